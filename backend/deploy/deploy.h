@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BACKEND_DEPLOY_DEPLOY_H
+#define BACKEND_DEPLOY_DEPLOY_H
+
+/* Makes the kernel hold the policy, and tells how the two stand: joins store, compiler and kernel. */
+
+#include "backend/deploy/system.h"
+#include "backend/kernel/kernel.h"
+#include "db/store.h"
+#include "model/check.h"
+
+struct deploy {
+	struct store *store;
+	struct system *system;
+	struct kernel *kernel; /* NULL until deploy_connect() */
+	int64_t now;	       /* seconds since 1970, 0: the clock; tests set it */
+};
+
+/* What apply did, for the person who asked. */
+struct deploy_result {
+	int64_t revision;
+	struct kernel_change change;
+	strlist_t unresolved; /* host names without addresses */
+	strlist_t notes;      /* translated lines: rules that match nothing until the agent runs, what other tables can drop */
+};
+void deploy_result_done(struct deploy_result *result);
+
+int deploy_connect(struct deploy *deploy, struct error *err);
+
+/* Checks, compiles and loads the draft, then keeps it as a revision. confirm_seconds 0: confirmed at once. Otherwise the
+ * revision is pending, and a process of its own, which outlives the caller and its terminal, takes it back (rollback to the
+ * last confirmed revision, or to no table) unless deploy_confirm() comes in time. Policy errors: the first is returned
+ * and nothing is touched. Errors of the kernel name the rule. */
+int deploy_apply(struct deploy *deploy, const struct author *author, const char *message, unsigned confirm_seconds,
+		 struct deploy_result *ret, struct error *err);
+int deploy_confirm(struct deploy *deploy, struct error *err);	/* ERROR_REFERENCE: nothing waits */
+int deploy_rollback(struct deploy *deploy, struct error *err);	/* now, to the last confirmed revision before the pending or newest */
+
+/* Boot: loads the last confirmed revision, asks nobody, waits for no network. A pending revision is taken back. */
+int deploy_restore(struct deploy *deploy, struct deploy_result *ret, struct error *err);
+
+/* Switches the firewall's effect off (dormant table) and on again; remembered over a reboot. */
+int deploy_switch(struct deploy *deploy, bool on, struct error *err);
+
+struct deploy_status {
+	bool loaded;	  /* the table is there */
+	bool off;	  /* and dormant */
+	bool may_read_kernel; /* false without the right: the next three are unknown */
+	bool kernel_differs;  /* from the running revision: someone changed it */
+	struct kernel_change kernel_change;
+	bool draft_differs; /* from the running revision */
+	size_t draft_changes;
+	int64_t revision;    /* running, 0 none */
+	int64_t revision_time;
+	bool pending;	     /* waits for confirm */
+	int64_t pending_until;
+	size_t rules, rules_enabled;
+	size_t errors, warnings;
+	kernel_other_list_t others;
+	strlist_t notes; /* translated: rules with executables match nothing until the agent runs, … */
+};
+int deploy_status(struct deploy *deploy, struct deploy_status *ret, struct error *err);
+void deploy_status_done(struct deploy_status *status);
+
+/* The IR of the draft (for export nft) or of the running revision. */
+int deploy_compile_draft(struct deploy *deploy, struct ir *ret, struct error *err);
+int deploy_compile_running(struct deploy *deploy, struct ir *ret, struct error *err);
+
+#endif

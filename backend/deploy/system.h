@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BACKEND_DEPLOY_SYSTEM_H
+#define BACKEND_DEPLOY_SYSTEM_H
+
+/* The machine as the model's environment: services(5), passwd, zoneinfo, resolver, cgroups, sshd's ports. */
+
+#include "model/environment.h"
+#include "model/policy.h"
+
+struct system; /* opaque; remembers what it was asked */
+
+/* Never fails: what the machine lacks is not known. */
+struct system *system_new(void);
+void system_free(struct system *system);
+void system_freep(struct system **system);
+
+const struct environment *system_environment(struct system *system);
+
+/* Resolves every host name of the enabled rules, all at once, A and AAAA, and waits seconds at most for all of them together.
+ * Names that did not resolve (or not in time) are added to *ret_failed. Before this call names resolve to nothing, so that
+ * check, export and explain never wait for a network. */
+void system_resolve_names(struct system *system, const struct policy *policy, unsigned seconds, strlist_t *ret_failed);
+
+/* The mount point of cgroup2 from /proc/self/mountinfo, NULL when there is none. Valid as long as system. */
+const char *system_cgroup_root(struct system *system);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/utf8.h"
+
+#include <string.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+/* libunistring knows the Unicode tables; ENCODING decides the width of ambiguous characters, which are narrow in UTF-8. */
+#define ENCODING "UTF-8"
+
+size_t utf8_decode(const char *text, uint32_t *ret)
+{
+	ucs4_t character;
+	int n = u8_strmbtouc(&character, (const uint8_t *)text);
+
+	if (n <= 0)
+		return 0;
+	*ret = character;
+	return (size_t)n;
+}
+
+bool utf8_is_printable(const char *text)
+{
+	uint32_t c;
+	size_t n;
+
+	for (; *text; text += n) {
+		n = utf8_decode(text, &c);
+		if (!n || c < 0x20 || (c >= 0x7f && c < 0xa0))
+			return false;
+	}
+	return true;
+}
+
+size_t utf8_length(const char *text)
+{
+	return u8_mbsnlen((const uint8_t *)text, strlen(text));
+}
+
+size_t utf8_cut(const char *text, size_t n)
+{
+	size_t length = strnlen(text, n + 1);
+
+	if (length <= n)
+		return length;
+	while (n && ((unsigned char)text[n] & 0xc0) == 0x80)
+		n--;
+	return n;
+}
+
+static size_t utf8_char_width(uint32_t c)
+{
+	int width = uc_width(c, ENCODING);
+
+	return width > 0 ? (size_t)width : 0;
+}
+
+size_t utf8_width(const char *text)
+{
+	size_t columns = 0;
+	uint32_t c;
+	size_t n;
+
+	for (; (n = utf8_decode(text, &c)); text += n)
+		columns += utf8_char_width(c);
+	return columns;
+}
+
+size_t utf8_fit(const char *text, size_t columns)
+{
+	const char *at = text;
+	size_t used = 0;
+	uint32_t c;
+	size_t n;
+
+	for (; (n = utf8_decode(at, &c)); at += n) {
+		used += utf8_char_width(c);
+		if (used > columns)
+			break;
+	}
+	return (size_t)(at - text);
+}

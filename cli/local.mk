@@ -1,0 +1,3 @@
+bin_PROGRAMS += nftabs
+nftabs_SOURCES = cli/main.c
+nftabs_LDADD = $(DEPLOY_LIBS)

@@ -1,0 +1,19 @@
+noinst_LIBRARIES += libmodel.a
+libmodel_a_SOURCES = \
+	model/address.h \
+	model/check.h \
+	model/diff.h \
+	model/document.h \
+	model/endpoint.h \
+	model/environment.h \
+	model/evaluate.h \
+	model/field.h \
+	model/log.h \
+	model/policy.h \
+	model/port.h \
+	model/program.h \
+	model/protocol.h \
+	model/resolve.h \
+	model/rule.h \
+	model/table.h \
+	model/validity.h

@@ -1,0 +1,21 @@
+# Unit tests: one program a file, cmocka printing TAP. A test links its own room and those below it, never more: that is
+# one of the gates that keep the arrows of the architecture.
+TEST_EXTENSIONS = .sh
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+SH_LOG_DRIVER = $(LOG_DRIVER)
+AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
+	LC_ALL=C.UTF-8; export LC_ALL; LANGUAGE=en; export LANGUAGE; \
+	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
+	top_builddir='$(abs_top_builddir)'; export top_builddir;
+TESTS += $(check_PROGRAMS) $(dist_check_SCRIPTS)
+
+include tests/base/local.mk
+include tests/model/local.mk
+include tests/db/local.mk
+include tests/compile/local.mk
+include tests/kernel/local.mk
+include tests/deploy/local.mk
+include tests/cli/local.mk
+include tests/net/local.mk
+include tests/lint/local.mk
+include tests/fuzz/local.mk
