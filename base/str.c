@@ -111,12 +111,11 @@ bool strlist_has(const strlist_t *list, const char *text)
 static void strlist_add_trimmed(strlist_t *list, struct str *part)
 {
 	const char *text = str_text(part);
-	size_t length = strlen(text);
+	size_t length;
 
-	while (isspace((unsigned char)*text)) {
+	while (isspace((unsigned char)*text))
 		text++;
-		length--;
-	}
+	length = strlen(text);
 	while (length && isspace((unsigned char)text[length - 1]))
 		length--;
 	if (length)
