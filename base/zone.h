@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,12 +20,17 @@ struct zone; /* opaque, immutable once made */
  * Errors: ERROR_REFERENCE no such zone, ERROR_SYNTAX not a TZif file. The caller frees with zone_free(). */
 int zone_load(const char *name, struct zone **ret, struct error *err);
 
-/* The same from bytes; name is copied. */
+/* The same from bytes; name is copied. Files that count leap seconds ("right/…") are refused: the kernel's clock does
+ * not. */
 int zone_parse(const char *name, const void *data, size_t size, struct zone **ret, struct error *err);
+
+/* True for a text that zone_load() would look for: letters, digits, "_", "+", "-" and single "/" between them. */
+bool zone_name_is_valid(const char *name);
 
 void zone_free(struct zone *zone);
 void zone_freep(struct zone **zone);
 
+/* The name it was loaded by; of the system's zone the name behind the link /etc/localtime, "localtime" when it is none. */
 const char *zone_name(const struct zone *zone);
 
 /* Seconds east of UTC at the instant utc (seconds since 1970). *ret_from and *ret_until, where not NULL, get the half-open

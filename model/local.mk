@@ -16,4 +16,7 @@ libmodel_a_SOURCES = \
 	model/resolve.h \
 	model/rule.h \
 	model/table.h \
-	model/validity.h
+	model/validity.c model/validity.h \
+	model/validity_parse.c \
+	model/validity_split.c \
+	model/weekday.c model/weekday.h
