@@ -7,6 +7,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#undef error_set
+#undef error_about
+#undef error_in_field
+
 static const char *const error_codes[] = {
 	[ERROR_NONE] = "none",
 	[ERROR_SYNTAX] = "syntax",

@@ -5,10 +5,13 @@
 need cppcheck
 cache=$top_builddir/tests/lint/cppcheck
 mkdir -p "$cache"
-# missingInclude: the system's headers are not read. __typeof__ is not understood in a declaration.
-# shellcheck disable=SC2046,SC2086
-findings=$(cd "$top_srcdir" && cppcheck --quiet -j "$(nproc)" --cppcheck-build-dir="$cache" --std=c11 -I . -D_GNU_SOURCE '-D__typeof__(x)=struct any *' \
-	--enable=warning,performance,portability --inline-suppr --suppress=missingInclude --suppress=missingIncludeSystem \
-	--suppress=unmatchedSuppression --template='{file}:{line}: {id}: {message}' $(sources '*.c' $rooms) 2>&1)
+
+# missingInclude: the system's headers are not read. __typeof__ is not understood in a declaration, and what stands for it
+# makes every vector one of pointers (assignBoolToPointer).
+set -- --quiet -j "$(nproc)" --cppcheck-build-dir="$cache" --std=c11 -I . -D_GNU_SOURCE '-D__typeof__(x)=struct any *' \
+	--enable=warning,performance,portability --inline-suppr --template='{file}:{line}: {id}: {message}' \
+	--suppress=missingInclude --suppress=missingIncludeSystem --suppress=assignBoolToPointer \
+	--suppress=unmatchedSuppression
 echo 1..1
-report "cppcheck finds nothing" "$findings"
+# shellcheck disable=SC2046,SC2086
+report "cppcheck finds nothing" "$(cd "$top_srcdir" && cppcheck "$@" $(sources '*.c' $rooms) 2>&1)"

@@ -19,7 +19,6 @@ headers_table='
 sqlite3.h   db
 libmnl/     backend/kernel
 libnftnl/   backend/kernel
-jansson.h   model
 '
 
 # The rooms that the table lets $1 use, itself included.

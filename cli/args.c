@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/i18n.h"
+#include "cli/command.h"
+#include "cli/context.h"
+
+const struct option common_options[] = {
+	{"db", 0, N_("FILE"), N_("the policy's file instead of the usual one, also $NFTABS_DB"), NULL},
+	{"json", 0, NULL, N_("print JSON for programs"), NULL},
+	{"help", 'h', NULL, N_("say how the command is used"), NULL},
+	{0},
+};
+
+/* Where the parser stands. */
+struct parser {
+	struct cli *cli;
+	struct args *args;
+	char **next;
+	bool words_only; /* after -- */
+};
+
+void args_done(struct args *args)
+{
+	strlist_done(&args->words);
+	vec_done(&args->options);
+	vec_done(&args->given);
+}
+
+const struct command *command_find(const struct command *table, const char *name)
+{
+	for (; table && table->name; table++)
+		if (str_equal(table->name, name))
+			return table;
+	return NULL;
+}
+
+static char dash(char c)
+{
+	return c == '_' ? '-' : c;
+}
+
+/* True when name, n bytes long, is the option's. */
+static bool option_is_n(const struct option *option, const char *name, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!option->name[i] || dash(option->name[i]) != dash(name[i]))
+			return false;
+	return option->name[n] == '\0';
+}
+
+bool option_is(const struct option *option, const char *name)
+{
+	return option_is_n(option, name, strlen(name));
+}
+
+static void add_options(option_list_t *list, const struct option *options)
+{
+	for (; options && options->name; options++)
+		vec_push(list, *options);
+}
+
+const struct field_table *command_fields(const struct command *group, const struct command *command)
+{
+	return command->object_fields ? &object_fields[group->kind] : command->fields;
+}
+
+/* Options that do the same as a field (`rule copy --name`) come first and hide it. */
+static bool has_option(const option_list_t *list, const char *name)
+{
+	VEC_FOREACH(list, option)
+		if (option_is(option, name))
+			return true;
+	return false;
+}
+
+static void add_field_options(option_list_t *list, const struct field_table *table)
+{
+	for (size_t i = 0; table && i < table->n; i++) {
+		const struct field *field = &table->fields[i];
+
+		if (!has_option(list, field->key))
+			vec_push(list, ((struct option){field->key, 0, field->type->boolean ? N_("yes|no") : N_("VALUE"),
+							field->help, field}));
+	}
+}
+
+int command_options(struct cli *cli, const struct command *group, const struct command *command, const strlist_t *words,
+		    option_list_t *ret, struct error *err)
+{
+	option_list_t list = {0};
+
+	add_options(&list, command->options);
+	if (command->more_options && command->more_options(cli, words, &list, err)) {
+		vec_done(&list);
+		return -1;
+	}
+	add_field_options(&list, command_fields(group, command));
+	add_options(&list, common_options);
+	*ret = list;
+	return 0;
+}
+
+static void take_common(struct parser *parser, const struct option *option, const char *value)
+{
+	if (str_equal(option->name, "db"))
+		parser->cli->db = value;
+	else if (str_equal(option->name, "json"))
+		parser->cli->json = true;
+	else if (str_equal(option->name, "help"))
+		parser->args->help = true;
+}
+
+static bool is_common(const struct option *option)
+{
+	for (const struct option *common = common_options; common->name; common++)
+		if (str_equal(common->name, option->name))
+			return true;
+	return false;
+}
+
+static const struct option *find_long(const option_list_t *options, const char *name, size_t n)
+{
+	VEC_FOREACH(options, option)
+		if (option_is_n(option, name, n))
+			return option;
+	return NULL;
+}
+
+static const struct option *find_letter(const option_list_t *options, char letter)
+{
+	VEC_FOREACH(options, option)
+		if (option->letter && option->letter == letter)
+			return option;
+	return NULL;
+}
+
+static int unknown_option(const struct args *args, const char *text, struct error *err)
+{
+	const char *group = args->group ? args->group->name : "";
+	const char *command = args->command ? args->command->name : "";
+	const char *gap1 = *group ? " " : "", *gap2 = *command ? " " : "";
+
+	return error_set(err, ERROR_USAGE, _("'%s' is not an option here: see nftabs%s%s%s%s --help"), text, gap1, group, gap2,
+			 command);
+}
+
+/* Takes one option with its value, which stands after "=", directly after a letter, or in the next word. */
+static int take_option(struct parser *parser, struct error *err)
+{
+	const char *text = *parser->next;
+	bool is_long = text[1] == '-';
+	size_t n = is_long ? strcspn(text + 2, "=") : 1;
+	const char *value = is_long ? (text[2 + n] ? text + 3 + n : NULL) : (text[2] ? text + 2 : NULL);
+	const struct option *option = is_long ? find_long(&parser->args->options, text + 2, n)
+					      : find_letter(&parser->args->options, text[1]);
+
+	if (!option)
+		return unknown_option(parser->args, text, err);
+	parser->next++;
+	if (option->argument && !value) {
+		if (!*parser->next)
+			return error_set(err, ERROR_USAGE, _("'%s' needs a value: %s"), text, _(option->argument));
+		value = *parser->next++;
+	}
+	if (!option->argument && value)
+		return error_set(err, ERROR_USAGE, _("'%s' takes no value"), text);
+	if (is_common(option))
+		take_common(parser, option, value);
+	else
+		vec_push(&parser->args->given, ((struct given){option, value}));
+	return 0;
+}
+
+static bool at_option(const struct parser *parser)
+{
+	return *parser->next && !parser->words_only && (*parser->next)[0] == '-' && (*parser->next)[1];
+}
+
+/* Common options may stand before the command as well. */
+static int take_leading(struct parser *parser, struct error *err)
+{
+	vec_done(&parser->args->options);
+	add_options(&parser->args->options, common_options);
+	while (at_option(parser))
+		if (take_option(parser, err))
+			return -1;
+	return 0;
+}
+
+static int take_command(struct parser *parser, const struct command *table, struct error *err)
+{
+	const struct command *command;
+
+	if (take_leading(parser, err) || !*parser->next)
+		return *parser->next ? -1 : 0;
+	command = command_find(table, *parser->next);
+	if (!command) {
+		/* A command that also runs by itself takes what follows as its own words. */
+		if (parser->args->command && parser->args->command->run)
+			return 0;
+		return error_set(err, ERROR_USAGE, _("'%s' is not a command: see nftabs%s%s --help"), *parser->next,
+				 parser->args->command ? " " : "",
+				 parser->args->command ? parser->args->command->name : "");
+	}
+	parser->next++;
+	parser->args->group = parser->args->command;
+	parser->args->command = command;
+	return command->subcommands ? take_command(parser, command->subcommands, err) : 0;
+}
+
+/* The words that follow, options among them: what presets choose their options by. */
+static void words_ahead(const struct parser *parser, strlist_t *ret)
+{
+	for (char **word = parser->next; *word; word++)
+		strlist_add(ret, *word);
+}
+
+static int take_rest(struct parser *parser, struct error *err)
+{
+	struct args *args = parser->args;
+	_cleanup_strlist_ strlist_t ahead = {0};
+
+	words_ahead(parser, &ahead);
+	vec_done(&args->options);
+	if (command_options(parser->cli, args->group, args->command, &ahead, &args->options, err))
+		return -1;
+	while (*parser->next) {
+		if (!parser->words_only && str_equal(*parser->next, "--")) {
+			parser->words_only = true;
+			parser->next++;
+		} else if (at_option(parser)) {
+			if (take_option(parser, err))
+				return -1;
+		} else {
+			strlist_add(&args->words, *parser->next++);
+		}
+	}
+	return 0;
+}
+
+static int check_words(const struct args *args, struct error *err)
+{
+	const struct command *command = args->command;
+	const char *group = args->group ? args->group->name : "";
+	const char *gap = args->group ? " " : "";
+
+	if (args->help || !command->run)
+		return 0;
+	if (args->words.n < command->min_words)
+		return error_set(err, ERROR_USAGE, _("nftabs %s%s%s needs %s"), group, gap, command->name,
+				 command->arguments ? _(command->arguments) : "");
+	if (command->max_words != WORDS_MANY && args->words.n > command->max_words)
+		return error_set(err, ERROR_USAGE, _("'%s' is too much here: see nftabs %s%s%s --help"),
+				 args->words.v[command->max_words], group, gap, command->name);
+	return 0;
+}
+
+int args_parse(struct cli *cli, char **argv, struct args *ret, struct error *err)
+{
+	struct parser parser = {.cli = cli, .args = ret, .next = argv};
+
+	*ret = (struct args){0};
+	if (take_command(&parser, commands, err))
+		return -1;
+	if (!ret->command)
+		return 0;
+	if (!ret->command->run)
+		return ret->help ? 0
+				 : error_set(err, ERROR_USAGE, _("nftabs %s needs a command: see nftabs %s --help"),
+					     ret->command->name, ret->command->name);
+	return take_rest(&parser, err) || check_words(ret, err) ? -1 : 0;
+}
+
+const char *args_value(const struct args *args, const char *name)
+{
+	const char *value = NULL;
+
+	VEC_FOREACH(&args->given, given)
+		if (option_is(given->option, name))
+			value = given->value;
+	return value;
+}
+
+bool args_has(const struct args *args, const char *name)
+{
+	VEC_FOREACH(&args->given, given)
+		if (option_is(given->option, name))
+			return true;
+	return false;
+}
+
+int args_number(const struct args *args, const char *name, unsigned long low, unsigned long high, unsigned long *ret,
+		struct error *err)
+{
+	const char *value = args_value(args, name);
+
+	if (!value || str_to_uint(value, low, high, ret))
+		return 0;
+	return error_set(err, ERROR_USAGE, _("--%s: '%s' is not a number from %lu to %lu"), name, value, low, high);
+}
+
+static int set_list(const struct args *args, const struct option *option, void *of, struct error *err)
+{
+	_cleanup_strlist_ strlist_t items = {0};
+	const struct value_type *type = option->field->type;
+
+	VEC_FOREACH(&args->given, given) {
+		if (given->option != option)
+			continue;
+		if (type->split)
+			type->split(given->value, &items);
+		else
+			strlist_split(&items, given->value, ',');
+	}
+	return field_set_items(option->field, of, &items, err);
+}
+
+int args_set_fields(const struct args *args, void *of, size_t *ret_count, struct error *err)
+{
+	size_t count = 0;
+
+	VEC_FOREACH(&args->options, option) {
+		const char *value = option->field ? args_value(args, option->name) : NULL;
+
+		if (!value)
+			continue;
+		count++;
+		if (option->field->type->list ? set_list(args, option, of, err)
+					      : field_set(option->field, of, value, err))
+			return -1;
+	}
+	if (ret_count)
+		*ret_count = count;
+	return 0;
+}
