@@ -9,11 +9,13 @@ libmodel_a_SOURCES = \
 	model/evaluate.h \
 	model/field.h \
 	model/log.h \
+	model/nesting.c model/nesting.h \
 	model/policy.h \
 	model/port.h \
 	model/program.h \
 	model/protocol.h \
-	model/resolve.h \
+	model/resolve.c model/resolve.h \
+	model/resolve_services.c \
 	model/rule.h \
 	model/table.h \
 	model/validity.c model/validity.h \
