@@ -22,8 +22,10 @@ struct report {
 void report_done(struct report *report);
 #define _cleanup_report_ _cleanup_(report_done)
 
-/* Every error of the policy, not only the first, then findings; in rule order. */
-void policy_check(const struct policy *policy, const struct environment *env, struct report *ret);
+/* Every error of the policy, not only the first for each rule and object, then findings; each in the order of settings,
+ * objects, rules. now: seconds since 1970, for what has expired; 0 when it is not known. Errors of disabled rules are
+ * warnings, since such rules leave nothing in the kernel. */
+void policy_check(const struct policy *policy, const struct environment *env, int64_t now, struct report *ret);
 
 /* One rule as it would stand in the policy at index (which may be SIZE_MAX for a rule not in it): what the dialog and
  * `rule add` refuse. 0, or -1 and the first error. */

@@ -8,6 +8,9 @@
 #include "model/environment.h"
 #include "model/policy.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
 enum flow_state { FLOW_NEW, FLOW_ESTABLISHED, FLOW_INVALID };
 
 struct packet {
@@ -21,6 +24,7 @@ struct packet {
 	uint16_t local_port;  /* or, for ICMP, the code */
 	const char *interface;	      /* towards the remote side; NULL unknown: matches no rule that names one */
 	const char *source_interface; /* forward: where it came in */
+	bool translated; /* forward: a publish rule has translated its destination, so that its permission decides */
 	bool has_user;
 	uint32_t uid, gid;	/* of the socket, outbound only */
 	const char *executable; /* NULL unknown */
@@ -37,7 +41,8 @@ enum decider {
 
 struct miss {
 	size_t index;	   /* of an earlier rule that could have decided (right direction, enabled or not) */
-	const char *field; /* the first field, in table order, that did not match; "enabled" for a disabled rule */
+	const char *field; /* the first field, in table order, that did not match; "enabled" for a disabled rule, the bad
+			      field for one that rule_check() refuses */
 };
 
 struct decision {
@@ -54,5 +59,14 @@ void decision_done(struct decision *decision);
  * An inbound packet is decided as it arrives: when a publish rule decides, verdict is accept and translated is true. */
 void policy_evaluate(const struct policy *policy, const struct environment *env, const struct packet *packet,
 		     bool with_misses, struct decision *ret);
+
+/* The same for many packets: rules are checked and resolved, host names included, once. The policy and env must live as
+ * long as the evaluator, unchanged. */
+struct evaluator;
+struct evaluator *evaluator_new(const struct policy *policy, const struct environment *env);
+void evaluator_free(struct evaluator *evaluator);
+void evaluator_freep(struct evaluator **evaluator);
+void evaluator_decide(const struct evaluator *evaluator, const struct packet *packet, bool with_misses,
+		      struct decision *ret);
 
 #endif
