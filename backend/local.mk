@@ -5,7 +5,45 @@ libcompile_a_SOURCES = \
 	backend/compile/ir_set.c \
 	backend/compile/text.h
 
-libkernel_a_SOURCES = backend/kernel/kernel.h
+libkernel_a_SOURCES = \
+	backend/kernel/attr.c \
+	backend/kernel/attr.h \
+	backend/kernel/batch.c \
+	backend/kernel/batch.h \
+	backend/kernel/counters.c \
+	backend/kernel/data.c \
+	backend/kernel/data.h \
+	backend/kernel/dump.c \
+	backend/kernel/dump.h \
+	backend/kernel/expr-act.c \
+	backend/kernel/expr-data.c \
+	backend/kernel/expr-load.c \
+	backend/kernel/expr.c \
+	backend/kernel/expr.h \
+	backend/kernel/kernel.c \
+	backend/kernel/kernel.h \
+	backend/kernel/names.c \
+	backend/kernel/names.h \
+	backend/kernel/others.c \
+	backend/kernel/plan-elements.c \
+	backend/kernel/plan-remember.c \
+	backend/kernel/plan-rules.c \
+	backend/kernel/plan-write.c \
+	backend/kernel/plan.c \
+	backend/kernel/plan.h \
+	backend/kernel/refusal.c \
+	backend/kernel/refusal.h \
+	backend/kernel/socket.c \
+	backend/kernel/socket.h \
+	backend/kernel/state.h \
+	backend/kernel/userdata.c \
+	backend/kernel/userdata.h \
+	backend/kernel/wire-chain.c \
+	backend/kernel/wire-element.c \
+	backend/kernel/wire-rule.c \
+	backend/kernel/wire-set.c \
+	backend/kernel/wire-table.c \
+	backend/kernel/wire.h
 
 libdeploy_a_SOURCES = \
 	backend/deploy/deploy.h \
