@@ -39,14 +39,24 @@ static void plan_counters(struct plan *plan)
 	names_done(&names);
 }
 
-/* Whether a set is filled at run time is ours to know: the kernel keeps no such flag. */
+/* What is compared of a set. Whether it is filled at run time is ours to know: the kernel keeps no such flag. */
+static struct ir_set set_kind(const struct ir_set *set)
+{
+	struct ir_set kind = *set;
+
+	kind.flags &= ~IR_SET_DYNAMIC;
+	if (!(kind.flags & IR_SET_MAP)) {
+		kind.data_type = 0;
+		kind.data_len = 0;
+	}
+	return kind;
+}
+
 static bool set_same_kind(const struct ir_set *have, const struct ir_set *want)
 {
-	struct ir_set plain_have = *have, plain_want = *want;
+	const struct ir_set one = set_kind(have), other = set_kind(want);
 
-	plain_have.flags &= ~IR_SET_DYNAMIC;
-	plain_want.flags &= ~IR_SET_DYNAMIC;
-	return have->n_types && ir_set_same_kind(&plain_have, &plain_want);
+	return have->n_types && ir_set_same_kind(&one, &other);
 }
 
 static void plan_sets(struct plan *plan)

@@ -1,1 +1,5 @@
-# kernel
+# kernel: tests in a network namespace of their own
+KERNEL_KIT = tests/kernel/kit-ir.c tests/kernel/kit.c tests/kernel/kit.h
+check_PROGRAMS += tests/kernel/test-kinds
+tests_kernel_test_kinds_SOURCES = tests/kernel/test-kinds.c $(KERNEL_KIT)
+tests_kernel_test_kinds_LDADD = $(KERNEL_LIBS) $(CMOCKA_LIBS)
