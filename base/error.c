@@ -36,6 +36,7 @@ static const struct {
 	{"application", N_("application")},
 	{"schedule", N_("schedule")},
 	{"setting", N_("setting")},
+	{"settings", N_("settings")},
 	{"preset", N_("preset")},
 };
 

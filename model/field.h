@@ -78,7 +78,8 @@ bool field_is_empty(const struct field *field, const void *of);
 int field_set(const struct field *field, void *of, const char *text, struct error *err);
 /* Sets a list from items as they are, without splitting. Same contract. */
 int field_set_items(const struct field *field, void *of, const strlist_t *items, struct error *err);
-/* Scalars: the text; lists: items joined by ", ", commas inside an item escaped so that field_set() reads them back. */
+/* Scalars: the text; lists: items joined by ", ", commas inside an item escaped so that field_set() reads them back (types
+ * that split for themselves: by "; ", as weekdays have commas between them). */
 void field_print(const struct field *field, const void *of, struct str *out);
 void field_print_item(const struct field *field, const void *of, size_t i, struct str *out);
 

@@ -1,24 +1,54 @@
 noinst_LIBRARIES += libmodel.a
 libmodel_a_SOURCES = \
+	model/address.c \
 	model/address.h \
+	model/address_name.c \
+	model/address_name.h \
+	model/address_parse.c \
 	model/check.h \
 	model/diff.h \
 	model/document.h \
+	model/endpoint.c \
 	model/endpoint.h \
 	model/environment.h \
 	model/evaluate.h \
+	model/field.c \
 	model/field.h \
+	model/field_object.c \
+	model/field_rule.c \
+	model/icmp.c \
+	model/log.c \
 	model/log.h \
-	model/nesting.c model/nesting.h \
+	model/name.c \
+	model/name.h \
+	model/nesting.c \
+	model/nesting.h \
+	model/policy.c \
 	model/policy.h \
+	model/policy_reference.c \
+	model/port.c \
 	model/port.h \
+	model/program.c \
 	model/program.h \
+	model/proto_port.c \
+	model/protocol.c \
 	model/protocol.h \
-	model/resolve.c model/resolve.h \
+	model/resolve.c \
+	model/resolve.h \
 	model/resolve_services.c \
+	model/rule.c \
 	model/rule.h \
+	model/service_member.c \
+	model/service_member.h \
 	model/table.h \
-	model/validity.c model/validity.h \
+	model/type.h \
+	model/type_lists.c \
+	model/type_text.c \
+	model/type_values.c \
+	model/type_words.c \
+	model/validity.c \
+	model/validity.h \
 	model/validity_parse.c \
 	model/validity_split.c \
-	model/weekday.c model/weekday.h
+	model/weekday.c \
+	model/weekday.h
