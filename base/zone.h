@@ -30,11 +30,12 @@ bool zone_name_is_valid(const char *name);
 void zone_free(struct zone *zone);
 void zone_freep(struct zone **zone);
 
-/* The name it was loaded by; of the system's zone the name behind the link /etc/localtime, "localtime" when it is none. */
+/* The name it was loaded by; of the system's zone the name behind the link /etc/localtime, "localtime" when it is none.
+ */
 const char *zone_name(const struct zone *zone);
 
-/* Seconds east of UTC at the instant utc (seconds since 1970). *ret_from and *ret_until, where not NULL, get the half-open
- * span [from, until) around utc in which the offset does not change (INT64_MIN, INT64_MAX when unbounded). */
+/* Seconds east of UTC at the instant utc (seconds since 1970). *ret_from and *ret_until, where not NULL, get the
+ * half-open span [from, until) around utc in which the offset does not change (INT64_MIN, INT64_MAX when unbounded). */
 int32_t zone_offset(const struct zone *zone, int64_t utc, int64_t *ret_from, int64_t *ret_until);
 
 /* Days since 1970-01-01 of a civil date, and back (proleptic Gregorian calendar). */

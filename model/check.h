@@ -10,7 +10,7 @@ enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
 /* Something wrong (error: the policy cannot be applied) or worth a look (warning, note: a finding). */
 struct finding {
 	enum severity severity;
-	const char *id; /* "duplicate-name", "remote-port-only", …: static, for machines */
+	const char *id;	    /* "duplicate-name", "remote-port-only", …: static, for machines */
 	struct error error; /* subject and message */
 };
 

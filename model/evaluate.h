@@ -2,8 +2,8 @@
 #ifndef MODEL_EVALUATE_H
 #define MODEL_EVALUATE_H
 
-/* Which line decides for a packet, and why the earlier ones did not: the reference for what the compiler makes, written from
- * design.md section 3 and not from the compiler. Pure. */
+/* Which line decides for a packet, and why the earlier ones did not: the reference for what the compiler makes, written
+ * from design.md section 3 and not from the compiler. Pure. */
 
 #include "model/environment.h"
 #include "model/policy.h"
@@ -20,8 +20,8 @@ struct packet {
 	int protocol;	   /* IANA number */
 	uint8_t remote[16];
 	uint8_t local[16];
-	uint16_t remote_port; /* or, for ICMP, the type */
-	uint16_t local_port;  /* or, for ICMP, the code */
+	uint16_t remote_port;	      /* or, for ICMP, the type */
+	uint16_t local_port;	      /* or, for ICMP, the code */
 	const char *interface;	      /* towards the remote side; NULL unknown: matches no rule that names one */
 	const char *source_interface; /* forward: where it came in */
 	bool translated; /* forward: a publish rule has translated its destination, so that its permission decides */
@@ -33,7 +33,12 @@ struct packet {
 };
 
 enum decider {
-	DECIDER_ESTABLISHED, DECIDER_LOOPBACK, DECIDER_INVALID, DECIDER_NEIGHBOUR, DECIDER_DHCP, DECIDER_SSH, /* built in */
+	DECIDER_ESTABLISHED,
+	DECIDER_LOOPBACK,
+	DECIDER_INVALID,
+	DECIDER_NEIGHBOUR,
+	DECIDER_DHCP,
+	DECIDER_SSH,	   /* built in */
 	DECIDER_PUBLISHED, /* forward permission of a publish rule */
 	DECIDER_RULE,
 	DECIDER_DEFAULT
@@ -41,15 +46,15 @@ enum decider {
 
 struct miss {
 	size_t index;	   /* of an earlier rule that could have decided (right direction, enabled or not) */
-	const char *field; /* the first field, in table order, that did not match; "enabled" for a disabled rule, the bad
-			      field for one that rule_check() refuses */
+	const char *field; /* the first field, in table order, that did not match; "enabled" for a disabled rule, the
+			      bad field for one that rule_check() refuses */
 };
 
 struct decision {
 	enum decider decider;
 	size_t index; /* of the rule, for DECIDER_RULE and _PUBLISHED */
 	enum verdict verdict;
-	bool translated; /* inbound and a publish rule decides: goes on to publish_to */
+	bool translated;	 /* inbound and a publish rule decides: goes on to publish_to */
 	VEC(struct miss) misses; /* only when asked for */
 };
 

@@ -5,20 +5,39 @@ libmodel_a_SOURCES = \
 	model/address_name.c \
 	model/address_name.h \
 	model/address_parse.c \
+	model/check.c \
 	model/check.h \
+	model/check_family.c \
+	model/check_object.c \
+	model/check_publish.c \
+	model/check_rule.c \
+	model/check_rule.h \
+	model/cover.c \
+	model/cover.h \
 	model/diff.h \
 	model/document.h \
 	model/endpoint.c \
 	model/endpoint.h \
 	model/environment.h \
+	model/evaluate.c \
 	model/evaluate.h \
+	model/evaluate_builtin.c \
+	model/evaluate_match.c \
+	model/evaluate_match.h \
 	model/field.c \
 	model/field.h \
 	model/field_object.c \
 	model/field_rule.c \
+	model/findings.c \
+	model/findings.h \
+	model/findings_rule.c \
+	model/findings_shadow.c \
+	model/findings_time.c \
 	model/icmp.c \
 	model/log.c \
 	model/log.h \
+	model/meaning.c \
+	model/meaning.h \
 	model/name.c \
 	model/name.h \
 	model/nesting.c \

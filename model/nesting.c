@@ -69,6 +69,23 @@ int nesting_open(struct nesting *nesting, const char *name, size_t *ret_index)
 	return 1;
 }
 
+int nesting_open_services(struct nesting *nesting, const struct service *service)
+{
+	VEC_FOREACH (&service->ports, member) {
+		size_t index;
+		int r = member->service ? nesting_open(nesting, member->service, &index) : 0;
+
+		if (r < 0)
+			return -1;
+		if (r == 0)
+			continue;
+		if (nesting_open_services(nesting, &nesting->policy->services.v[index]) < 0)
+			return -1;
+		nesting_close(nesting);
+	}
+	return 0;
+}
+
 void nesting_close(struct nesting *nesting)
 {
 	nesting->path.n--;

@@ -24,6 +24,9 @@ void nesting_close(struct nesting *nesting);
 /* The error of an object without members, which would match nothing where an empty list matches all. -1. */
 int nesting_refuse_empty(struct nesting *nesting, const char *name);
 
+/* Opens the services that the members of a service object name. */
+int nesting_open_services(struct nesting *nesting, const struct service *service);
+
 void nesting_done(struct nesting *nesting);
 
 #define _cleanup_nesting_ _cleanup_(nesting_done)

@@ -175,3 +175,27 @@ int resolve_validity(const struct policy *policy, const struct environment *env,
 	}
 	return 0;
 }
+
+int resolve_object(const struct policy *policy, const struct environment *env, enum object_kind kind,
+		   const struct object *object, struct error *err)
+{
+	static const char *const fields[OBJECT_MAX] = {"members", "ports", "members", "validity"};
+	_cleanup_nesting_ struct nesting nesting = {policy, kind, fields[kind], err, {0}, {0}};
+	_cleanup_(address_list_done) address_list_t addresses = {0};
+	_cleanup_(program_list_done) program_list_t programs = {0};
+	zoned_validity_list_t validity = {0};
+	const struct schedule *schedule = (const struct schedule *)object;
+	int r = -1;
+
+	/* The four kinds begin alike, with struct object. */
+	if (kind == OBJECT_ADDRESS_SET)
+		r = open_addresses(&nesting, &((const struct address_set *)object)->members, &addresses);
+	else if (kind == OBJECT_SERVICE)
+		r = nesting_open_services(&nesting, (const struct service *)object);
+	else if (kind == OBJECT_APPLICATION)
+		r = open_programs(&nesting, &((const struct application *)object)->members, &programs);
+	else if (kind == OBJECT_SCHEDULE)
+		r = open_validity(&nesting, env, &schedule->validity, schedule->timezone, &validity);
+	vec_done(&validity);
+	return r;
+}

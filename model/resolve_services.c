@@ -192,7 +192,7 @@ static int open_service(const struct lookup *l, struct nesting *nesting, const c
 	return 0;
 }
 
-static int resolve_object(const struct lookup *l, const char *name)
+static int resolve_service_object(const struct lookup *l, const char *name)
 {
 	_cleanup_nesting_ struct nesting nesting = {l->policy, OBJECT_SERVICE, l->field, l->err, {0}, {0}};
 	_cleanup_free_ char *protocol = protocol_text(l->protocol);
@@ -216,7 +216,7 @@ static int resolve_port(const struct lookup *l, const struct port *port)
 	_cleanup_free_ char *text = port_text(port);
 
 	if (port->name && policy_find_object(l->policy, OBJECT_SERVICE, port->name))
-		return resolve_object(l, port->name);
+		return resolve_service_object(l, port->name);
 	if (protocol_is_icmp(l->protocol))
 		return resolve_type(l, port, text);
 	if (!protocol_has_ports(l->protocol))

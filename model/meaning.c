@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "model/meaning.h"
+
+#include "model/check_rule.h"
+
+void meaning_done(struct meaning *meaning)
+{
+	vec_done(&meaning->remote_service);
+	vec_done(&meaning->local_service);
+	address_list_done(&meaning->remote_address);
+	address_list_done(&meaning->local_address);
+	program_list_done(&meaning->programs);
+	vec_done(&meaning->validity);
+	meaning->ok = false;
+}
+
+int meaning_resolve(const struct policy *policy, const struct environment *env, const struct rule *rule,
+		    struct meaning *ret, struct error *err)
+{
+	_cleanup_meaning_ struct meaning m = {0};
+
+	if (resolve_programs(policy, &rule->application, "application", &m.programs, err) < 0 ||
+	    resolve_services(policy, env, rule->protocol, &rule->remote_service, "remote_service", &m.remote_service,
+			     err) < 0 ||
+	    resolve_services(policy, env, rule->protocol, &rule->local_service, "local_service", &m.local_service,
+			     err) < 0 ||
+	    resolve_addresses(policy, &rule->remote_address, "remote_address", &m.remote_address, err) < 0 ||
+	    resolve_addresses(policy, &rule->local_address, "local_address", &m.local_address, err) < 0 ||
+	    resolve_validity(policy, env, &rule->validity, &m.validity, err) < 0)
+		return -1;
+	m.ok = true;
+	*ret = m;
+	m = (struct meaning){0};
+	return 0;
+}
+
+int meaning_check(const struct policy *policy, const struct environment *env, const struct rule *rule, size_t index,
+		  struct meaning *ret, struct error *err)
+{
+	_cleanup_meaning_ struct meaning m = {0};
+	struct rule_case c = {policy, env, rule, &m};
+
+	if (check_rule_text(&c, err) < 0 || meaning_resolve(policy, env, rule, &m, err) < 0 ||
+	    check_rule_meaning(&c, err) < 0)
+		return error_about(err, "rule", rule->id, index == SIZE_MAX ? 0 : index + 1, rule->name);
+	*ret = m;
+	m = (struct meaning){0};
+	return 0;
+}
+
+static bool publishes(const struct meanings *ms, size_t i)
+{
+	const struct rule *rule = &ms->policy->rules.v[i];
+
+	return rule->action == ACTION_PUBLISH && rule->enabled && ms->rules.v[i].ok;
+}
+
+/* A rule that is refused here publishes nothing that a later one could meet. */
+static void find_conflicts(struct meanings *ms)
+{
+	VEC(size_t) before = {0};
+
+	for (size_t i = 0; i < ms->rules.n; i++) {
+		const struct rule *rule = &ms->policy->rules.v[i];
+
+		if (!publishes(ms, i))
+			continue;
+		VEC_FOREACH (&before, j) {
+			struct meaning *m = &ms->rules.v[i];
+
+			if (meaning_conflict(rule, m, &ms->policy->rules.v[*j], &ms->rules.v[*j], *j,
+					     &ms->errors.v[i]) == 0)
+				continue;
+			error_about(&ms->errors.v[i], "rule", rule->id, i + 1, rule->name);
+			meaning_done(m);
+			break;
+		}
+		if (ms->rules.v[i].ok)
+			vec_push(&before, i);
+	}
+	vec_done(&before);
+}
+
+void meanings_make(const struct policy *policy, const struct environment *env, struct meanings *ret)
+{
+	*ret = (struct meanings){.policy = policy, .env = env};
+	for (size_t i = 0; i < policy->rules.n; i++) {
+		struct meaning *m = vec_add(&ret->rules);
+		struct error *err = vec_add(&ret->errors);
+
+		meaning_check(policy, env, &policy->rules.v[i], i, m, err);
+	}
+	find_conflicts(ret);
+}
+
+void meanings_done(struct meanings *meanings)
+{
+	VEC_FOREACH (&meanings->rules, m)
+		meaning_done(m);
+	VEC_FOREACH (&meanings->errors, err)
+		error_done(err);
+	vec_done(&meanings->rules);
+	vec_done(&meanings->errors);
+}
