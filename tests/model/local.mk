@@ -2,3 +2,6 @@
 check_PROGRAMS += tests/model/test-validity
 tests_model_test_validity_SOURCES = tests/model/test-validity.c
 tests_model_test_validity_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/model/test-resolve
+tests_model_test_resolve_SOURCES = tests/model/test-resolve.c tests/model/environment.c tests/model/environment.h
+tests_model_test_resolve_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

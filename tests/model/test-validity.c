@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/mem.h"
+#include "model/field.h"
 #include "model/validity.h"
 #include "tests/test.h"
 
@@ -225,6 +226,31 @@ static void test_daylight_saving(void **state)
 	assert_true(holds("2011-12-31", "Pacific/Apia", utc(2011, 12, 30, 10, 0)));
 }
 
+/* Lists as the command line takes and prints them: each item stays one, whatever stands beside it. */
+static void test_list_round_trip(void **state)
+{
+	static const char *const lists[][2] = {
+	    {"mon; wed 09:00-18:00", "mon; wed 09:00-18:00"},	    {"mon, wed 09:00-18:00", "mon,wed 09:00-18:00"},
+	    {"mon,wed; fri,@Night", "mon,wed; fri; @Night"},	    {"@A\\, mon; @B\\;\\\\", "@A\\, mon; @B\\;\\\\"},
+	    {"2026-12-24, 12:00-13:00", "2026-12-24; 12:00-13:00"}, {"", ""},
+	};
+	const struct field *field = field_find(&rule_fields, "validity");
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
+		_cleanup_(rule_done) struct rule rule, again;
+		_cleanup_str_ struct str text = {0};
+
+		rule_init(&rule);
+		rule_init(&again);
+		assert_int_equal(field_set(field, &rule, lists[i][0], NULL), 0);
+		field_print(field, &rule, &text);
+		assert_string_equal(str_text(&text), lists[i][1]);
+		assert_int_equal(field_set(field, &again, str_text(&text), NULL), 0);
+		assert_true(rule_equal(&rule, &again));
+	}
+}
+
 static void test_interval_count(void **state)
 {
 	_cleanup_(zone_freep) struct zone *zone = load("America/New_York");
@@ -393,15 +419,11 @@ static void test_round_trip_random(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_canonical),
-	    cmocka_unit_test(test_refused),
-	    cmocka_unit_test(test_split),
-	    cmocka_unit_test(test_wall_clock),
-	    cmocka_unit_test(test_daylight_saving),
-	    cmocka_unit_test(test_interval_count),
-	    cmocka_unit_test(test_holds_after),
-	    cmocka_unit_test(test_intervals_agree),
-	    cmocka_unit_test(test_round_trip_random),
+	    cmocka_unit_test(test_canonical),	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_split),	    cmocka_unit_test(test_wall_clock),
+	    cmocka_unit_test(test_daylight_saving), cmocka_unit_test(test_interval_count),
+	    cmocka_unit_test(test_list_round_trip), cmocka_unit_test(test_holds_after),
+	    cmocka_unit_test(test_intervals_agree), cmocka_unit_test(test_round_trip_random),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
