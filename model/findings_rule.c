@@ -115,10 +115,19 @@ static bool has_names(const struct meaning *m)
 	return false;
 }
 
+/* A server that is itself named must be looked up first. */
+static bool reaches_addresses(const struct meaning *m)
+{
+	VEC_FOREACH (&m->remote_address, item)
+		if (item->kind != ADDRESS_NAME)
+			return true;
+	return m->remote_address.n == 0;
+}
+
 static bool allows_dns(const struct rule *rule, const struct meaning *m)
 {
 	if (!rule->enabled || !m->ok || rule->action != ACTION_ALLOW || !lets_out(rule) || m->local_service.n ||
-	    !protocol_covers(rule->protocol, UDP))
+	    !protocol_covers(rule->protocol, UDP) || !reaches_addresses(m))
 		return false;
 	VEC_FOREACH (&m->remote_service, item)
 		if (item->protocol == UDP && item->low <= DNS_PORT && item->high >= DNS_PORT)

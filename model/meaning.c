@@ -55,29 +55,36 @@ static bool publishes(const struct meanings *ms, size_t i)
 	return rule->action == ACTION_PUBLISH && rule->enabled && ms->rules.v[i].ok;
 }
 
-/* A rule that is refused here publishes nothing that a later one could meet. */
+static void find_conflict(struct meanings *ms, const size_t *before, size_t n, size_t i)
+{
+	const struct rule *rule = &ms->policy->rules.v[i];
+	struct error *err = &ms->errors.v[i];
+
+	for (size_t k = 0; k < n; k++) {
+		size_t j = before[k];
+
+		if (meaning_conflict(rule, &ms->rules.v[i], &ms->policy->rules.v[j], &ms->rules.v[j], j, err) == 0)
+			continue;
+		error_about(err, "rule", rule->id, i + 1, rule->name);
+		return;
+	}
+}
+
+/* As rule_check() sees it, a rule keeps its place even from one that conflicts with an earlier one itself: meanings go
+ * only when all are compared. */
 static void find_conflicts(struct meanings *ms)
 {
 	VEC(size_t) before = {0};
 
 	for (size_t i = 0; i < ms->rules.n; i++) {
-		const struct rule *rule = &ms->policy->rules.v[i];
-
 		if (!publishes(ms, i))
 			continue;
-		VEC_FOREACH (&before, j) {
-			struct meaning *m = &ms->rules.v[i];
-
-			if (meaning_conflict(rule, m, &ms->policy->rules.v[*j], &ms->rules.v[*j], *j,
-					     &ms->errors.v[i]) == 0)
-				continue;
-			error_about(&ms->errors.v[i], "rule", rule->id, i + 1, rule->name);
-			meaning_done(m);
-			break;
-		}
-		if (ms->rules.v[i].ok)
-			vec_push(&before, i);
+		find_conflict(ms, before.v, before.n, i);
+		vec_push(&before, i);
 	}
+	VEC_FOREACH (&before, i)
+		if (ms->errors.v[*i].code != ERROR_NONE)
+			meaning_done(&ms->rules.v[*i]);
 	vec_done(&before);
 }
 

@@ -135,7 +135,9 @@ static int64_t dates_until(const struct validity *v)
 /* A window belongs to the day on which it starts. */
 static bool starts_on(const struct validity *v, int64_t day)
 {
-	return day >= v->from_day && day <= v->until_day && v->weekdays & 1u << civil_weekday(day);
+	/* The limits are day numbers too, and far from now a day may lie beyond them. */
+	return (v->from_day == VALIDITY_DAY_MIN || day >= v->from_day) &&
+	       (v->until_day == VALIDITY_DAY_MAX || day <= v->until_day) && v->weekdays & 1u << civil_weekday(day);
 }
 
 bool validity_holds(const struct validity *v, const struct zone *zone, int64_t utc)

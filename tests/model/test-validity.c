@@ -275,18 +275,18 @@ static void test_holds_after(void **state)
 	_cleanup_(zone_freep) struct zone *zone = load("Pacific/Apia");
 	static const struct {
 		const char *text;
-		bool expected;
+		bool expected, ever;
 	} cases[] = {
-	    {"mon 09:00-10:00", true},
-	    {"..2011-12-28", false},
-	    {"2011-12-30", false},
-	    {"2011-12-30 fri", false},
-	    {"2011-12-31..", true},
-	    {"2999-01-01", true},
-	    {"2999-01-01..2999-01-05 mon", false},
-	    {"2999-01-01..2999-01-07 mon", true},
-	    {"fri", true},
-	    {"2011-12-29 22:00-06:00", true},
+	    {"mon 09:00-10:00", true, true},
+	    {"..2011-12-28", false, true},
+	    {"2011-12-30", false, false},
+	    {"2011-12-30 fri", false, false},
+	    {"2011-12-31..", true, true},
+	    {"2999-01-01", true, true},
+	    {"2999-01-01..2999-01-05 mon", false, false},
+	    {"2999-01-01..2999-01-07 mon", true, true},
+	    {"fri", true, true},
+	    {"2011-12-29 22:00-06:00", true, true},
 	};
 
 	(void)state;
@@ -294,6 +294,7 @@ static void test_holds_after(void **state)
 		_cleanup_(validity_done) struct validity v = {0};
 
 		assert_int_equal(validity_parse(cases[i].text, &v, NULL), 0);
+		assert_true(validity_holds_after(&v, zone, INT64_MIN) == cases[i].ever);
 		if (validity_holds_after(&v, zone, utc(2011, 12, 30, 9, 0)) != cases[i].expected)
 			fail_msg("%s", cases[i].text);
 	}
