@@ -1,9 +1,25 @@
 noinst_LIBRARIES += libcompile.a libkernel.a libdeploy.a
 libcompile_a_SOURCES = \
+	backend/compile/build.c \
+	backend/compile/build.h \
+	backend/compile/compile.c \
 	backend/compile/compile.h \
-	backend/compile/ir.c backend/compile/ir.h \
+	backend/compile/compile_lines.c \
+	backend/compile/ir.c \
+	backend/compile/ir.h \
 	backend/compile/ir_set.c \
-	backend/compile/text.h
+	backend/compile/lower.c \
+	backend/compile/lower.h \
+	backend/compile/lower_emit.c \
+	backend/compile/lower_match.c \
+	backend/compile/lower_services.c \
+	backend/compile/lower_values.c \
+	backend/compile/text.c \
+	backend/compile/text.h \
+	backend/compile/text_rule.c \
+	backend/compile/text_rule.h \
+	backend/compile/text_value.c \
+	backend/compile/text_value.h
 
 libkernel_a_SOURCES = \
 	backend/kernel/attr.c \

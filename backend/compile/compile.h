@@ -9,14 +9,14 @@
 #include "model/policy.h"
 
 #define COMPILE_TABLE	     "nftabs"
-#define COMPILE_LOG_GROUP    5	 /* nflog group of rules that log */
-#define COMPILE_HORIZON_DAYS 400 /* validity intervals are computed so far ahead */
+#define COMPILE_LOG_GROUP    5		 /* nflog group of rules that log */
+#define COMPILE_HORIZON_DAYS 400	 /* validity intervals are computed so far ahead */
 #define COMPILE_MARK_BASE    0x4e000000u /* ct mark of a publish rule: this + its id */
-#define COMPILE_LEVELS	     8	 /* socket cgroupv2 levels asked */
+#define COMPILE_LEVELS	     8		 /* socket cgroupv2 levels asked */
 
 /* Makes the table for the policy at the instant now (seconds since 1970). Every rule must pass rule_check(): the first
- * error is returned with its rule and field, and nothing else. Rules with id 0 are refused (ERROR_VALUE): compile what is
- * stored. ret is initialised here. */
+ * error is returned with its rule and field, and nothing else. Rules with id 0 are refused (ERROR_VALUE): compile what
+ * is stored. ret is initialised here. */
 int policy_compile(const struct policy *policy, const struct environment *env, int64_t now, struct ir *ret,
 		   struct error *err);
 

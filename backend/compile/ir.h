@@ -3,13 +3,13 @@
 #define BACKEND_COMPILE_IR_H
 
 /*
- * What the kernel shall hold, as plain data: one table with named counters, sets, maps and chains of rules, each rule a list
- * of the kernel's own expressions. The compiler makes it, nft text and netlink print it, and a dump of the kernel gives it
- * back, so that first load, difference, repair and display are one mechanism.
+ * What the kernel shall hold, as plain data: one table with named counters, sets, maps and chains of rules, each rule a
+ * list of the kernel's own expressions. The compiler makes it, nft text and netlink print it, and a dump of the kernel
+ * gives it back, so that first load, difference, repair and display are one mechanism.
  *
- * Expressions are those of linux/netfilter/nf_tables.h, with 32-bit registers numbered 0 to 15 (NFT_REG32_00 + n). Constant
- * data stands in the byte order in which the kernel compares it (network order for packet fields, host order for marks, uids
- * and cgroup ids).
+ * Expressions are those of linux/netfilter/nf_tables.h, with 32-bit registers numbered 0 to 15 (NFT_REG32_00 + n).
+ * Constant data stands in the byte order in which the kernel compares it (network order for packet fields, host order
+ * for marks, uids and cgroup ids).
  */
 
 #include "base/str.h"
@@ -51,20 +51,55 @@ struct ir_expr {
 	int8_t dreg;  /* -1: none, for IR_LOOKUP with verdict: see flags */
 	uint8_t len;  /* bytes of data */
 	union {
-		struct { uint16_t key; } meta;		  /* enum nft_meta_keys */
-		struct { uint8_t base; uint16_t offset; uint8_t len; } payload;
-		struct { uint16_t key; int8_t direction; } ct; /* enum nft_ct_keys */
-		struct { uint8_t level; } socket;
-		struct { uint8_t result; uint16_t flags; } fib; /* enum nft_fib_result, NFTA_FIB_F_… */
-		struct { uint8_t op; } cmp;			  /* enum nft_cmp_ops */
-		struct { uint8_t size, len; } byteorder;
-		struct { bool invert; bool verdict_map; } lookup;
-		struct { uint8_t code; } verdict; /* enum ir_verdict */
-		struct { uint64_t packets, bytes; } counter;
-		struct { uint32_t rate, unit, burst; } limit; /* packets per unit seconds; burst as the kernel has it */
-		struct { uint16_t group; int8_t level; } log; /* level >= 0: kernel log; else netlink group */
-		struct { uint8_t type, code; } reject;	      /* enum nft_reject_types */
-		struct { uint8_t type, family; int8_t reg_port; } nat; /* NFT_NAT_DNAT …; address in sreg */
+		struct {
+			uint16_t key;
+		} meta; /* enum nft_meta_keys */
+		struct {
+			uint8_t base;
+			uint16_t offset;
+			uint8_t len;
+		} payload;
+		struct {
+			uint16_t key;
+			int8_t direction;
+		} ct; /* enum nft_ct_keys */
+		struct {
+			uint8_t level;
+		} socket;
+		struct {
+			uint8_t result;
+			uint16_t flags;
+		} fib; /* enum nft_fib_result, NFTA_FIB_F_… */
+		struct {
+			uint8_t op;
+		} cmp; /* enum nft_cmp_ops */
+		struct {
+			uint8_t size, len;
+		} byteorder;
+		struct {
+			bool invert;
+			bool verdict_map;
+		} lookup;
+		struct {
+			uint8_t code;
+		} verdict; /* enum ir_verdict */
+		struct {
+			uint64_t packets, bytes;
+		} counter;
+		struct {
+			uint32_t rate, unit, burst;
+		} limit; /* packets per unit seconds; burst as the kernel has it */
+		struct {
+			uint16_t group;
+			int8_t level;
+		} log; /* level >= 0: kernel log; else netlink group */
+		struct {
+			uint8_t type, code;
+		} reject; /* enum nft_reject_types */
+		struct {
+			uint8_t type, family;
+			int8_t reg_port;
+		} nat; /* NFT_NAT_DNAT …; address in sreg */
 	};
 	union {
 		uint8_t inline_data[16]; /* when len <= 16 */
@@ -75,17 +110,17 @@ struct ir_expr {
 
 struct ir_rule {
 	VEC(struct ir_expr) exprs;
-	int64_t id;	/* of the policy rule, 0 for built-in lines */
-	char *comment;	/* owned; "#12 POP3" or the name of a built-in line; NULL none */
+	int64_t id;	 /* of the policy rule, 0 for built-in lines */
+	char *comment;	 /* owned; "#12 POP3" or the name of a built-in line; NULL none */
 	uint64_t handle; /* of a dump; not part of identity */
 };
 
 struct ir_chain {
-	char *name;   /* owned */
+	char *name; /* owned */
 	bool base;
-	uint8_t hook;  /* NF_INET_LOCAL_OUT … */
+	uint8_t hook; /* NF_INET_LOCAL_OUT … */
 	int32_t priority;
-	char *type;   /* "filter", "nat"; owned; NULL for a regular chain */
+	char *type; /* "filter", "nat"; owned; NULL for a regular chain */
 	bool policy_drop;
 	VEC(struct ir_rule) rules;
 	uint64_t handle;
@@ -93,16 +128,27 @@ struct ir_chain {
 
 /* Key types of nft(8), by which text and `nft list` show them; see ir_type_info(). */
 enum ir_type {
-	IR_TYPE_IPV4_ADDR, IR_TYPE_IPV6_ADDR, IR_TYPE_INET_PROTO, IR_TYPE_INET_SERVICE, IR_TYPE_ICMP_TYPE,
-	IR_TYPE_ICMPV6_TYPE, IR_TYPE_ICMP_CODE, IR_TYPE_MARK, IR_TYPE_UID, IR_TYPE_GID, IR_TYPE_CGROUPSV2, IR_TYPE_TIME,
-	IR_TYPE_IFNAME, IR_TYPE_MAX
+	IR_TYPE_IPV4_ADDR,
+	IR_TYPE_IPV6_ADDR,
+	IR_TYPE_INET_PROTO,
+	IR_TYPE_INET_SERVICE,
+	IR_TYPE_ICMP_TYPE,
+	IR_TYPE_ICMPV6_TYPE,
+	IR_TYPE_ICMP_CODE,
+	IR_TYPE_MARK,
+	IR_TYPE_UID,
+	IR_TYPE_GID,
+	IR_TYPE_CGROUPSV2,
+	IR_TYPE_TIME,
+	IR_TYPE_IFNAME,
+	IR_TYPE_MAX
 };
 
 struct ir_type_info {
-	const char *name;  /* "ipv4_addr" */
-	uint8_t nft_type;  /* nft's number of the datatype (enum datatypes), for userdata and NFTA_SET_KEY_TYPE */
-	uint8_t len;	   /* bytes, before padding to 4 in a concatenation */
-	bool host_order;   /* integers compared in host byte order unless in an interval set */
+	const char *name; /* "ipv4_addr" */
+	uint8_t nft_type; /* nft's number of the datatype (enum datatypes), for userdata and NFTA_SET_KEY_TYPE */
+	uint8_t len;	  /* bytes, before padding to 4 in a concatenation */
+	bool host_order;  /* integers compared in host byte order unless in an interval set */
 };
 const struct ir_type_info *ir_type_info(enum ir_type type);
 
@@ -113,17 +159,18 @@ const struct ir_type_info *ir_type_info(enum ir_type type);
 #define IR_SET_MAP	0x04u /* data of type data_type */
 #define IR_SET_VMAP	0x08u /* verdicts */
 #define IR_SET_COUNTER	0x10u /* every element has a counter */
-#define IR_SET_DYNAMIC	0x20u /* filled at run time (host names, cgroups): elements the kernel holds are kept, ours added */
+#define IR_SET_DYNAMIC                                                                                                 \
+	0x20u /* filled at run time (host names, cgroups): elements the kernel holds are kept, ours added */
 
 struct ir_element {
-	uint8_t *key;	  /* owned; parts one after the other, each padded to 4 bytes in a concatenation */
-	uint8_t *key_end; /* owned; NULL: the same as key. Interval sets only */
-	uint8_t *data;	  /* owned; maps */
-	uint8_t verdict;  /* verdict maps: enum ir_verdict */
-	char *chain;	  /* owned; of jump and goto */
-	uint64_t timeout; /* milliseconds, 0 none */
-	int64_t id;	  /* of the policy rule, 0 none */
-	char *comment;	  /* owned, NULL none */
+	uint8_t *key;		 /* owned; parts one after the other, each padded to 4 bytes in a concatenation */
+	uint8_t *key_end;	 /* owned; NULL: the same as key. Interval sets only */
+	uint8_t *data;		 /* owned; maps */
+	uint8_t verdict;	 /* verdict maps: enum ir_verdict */
+	char *chain;		 /* owned; of jump and goto */
+	uint64_t timeout;	 /* milliseconds, 0 none */
+	int64_t id;		 /* of the policy rule, 0 none */
+	char *comment;		 /* owned, NULL none */
 	uint64_t packets, bytes; /* of a dump, not part of identity */
 };
 
@@ -136,14 +183,14 @@ struct ir_set {
 	uint8_t data_type; /* enum ir_type, for IR_SET_MAP */
 	uint8_t key_len;   /* bytes of a key: padded in a concatenation */
 	uint8_t data_len;
-	uint32_t size; /* declared, 0: none */
+	uint32_t size;			 /* declared, 0: none */
 	VEC(struct ir_element) elements; /* sorted by key after ir_normalise(); an interval set's are disjoint */
 	uint64_t handle;
 };
 
 struct ir_counter {
-	char *name; /* owned: "r12", "default_output" */
-	int64_t id; /* of the policy rule, 0 for built-in lines and defaults */
+	char *name;		 /* owned: "r12", "default_output" */
+	int64_t id;		 /* of the policy rule, 0 for built-in lines and defaults */
 	uint64_t packets, bytes; /* of a dump */
 };
 

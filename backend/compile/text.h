@@ -13,8 +13,8 @@
  * words in nft's grammar cannot occur: the compiler ends every name with "_" or a digit. */
 void ir_text(const struct ir *ir, unsigned flags, struct str *out);
 
-/* One rule as one line without comment and counter, named sets of one or few elements written in place ("tcp dport { 110,
- * 995 }"): for people, not for loading. */
+/* One rule as one line without comment and counter, named sets of one or few elements written in place ("tcp dport {
+ * 110, 995 }"): for people, not for loading. */
 void ir_rule_text(const struct ir *ir, const struct ir_rule *rule, struct str *out);
 
 #endif
