@@ -14,8 +14,12 @@ libmodel_a_SOURCES = \
 	model/check_rule.h \
 	model/cover.c \
 	model/cover.h \
+	model/csv.c \
+	model/diff.c \
 	model/diff.h \
+	model/document.c \
 	model/document.h \
+	model/document_read.c \
 	model/endpoint.c \
 	model/endpoint.h \
 	model/environment.h \
@@ -34,8 +38,11 @@ libmodel_a_SOURCES = \
 	model/findings_shadow.c \
 	model/findings_time.c \
 	model/icmp.c \
+	model/item.c \
+	model/item.h \
 	model/log.c \
 	model/log.h \
+	model/markdown.c \
 	model/meaning.c \
 	model/meaning.h \
 	model/name.c \
@@ -57,8 +64,10 @@ libmodel_a_SOURCES = \
 	model/resolve_services.c \
 	model/rule.c \
 	model/rule.h \
+	model/sentence.c \
 	model/service_member.c \
 	model/service_member.h \
+	model/table.c \
 	model/table.h \
 	model/type.h \
 	model/type_lists.c \

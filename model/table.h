@@ -13,8 +13,15 @@
 void table_cell(const struct field *field, const struct rule *rule, const struct environment *env, bool summary,
 		struct str *out);
 
-/* Eleven lines "label  value", labels padded to one width (wide characters counted), then the set fields of the rest. For
- * direction forward the address and service rows say Source and Destination. */
+/* The words of a field of any table for people, values and not kinds: what a difference shows. */
+void table_value(const struct field *field, const void *of, struct str *out);
+
+/* The label of a rule's field, translated; for direction forward, local and remote are called source and destination. */
+const char *table_label(const struct field *field, const struct rule *rule);
+
+/* Eleven lines "label  value", labels padded to one width (wide characters counted), in the words of the seed's table; where
+ * these name a kind only ("Host specified"), the values follow on lines of their own, as its footnotes do. Then the fields of
+ * the rest that are set. */
 void table_print(const struct rule *rule, const struct environment *env, struct str *out);
 
 /* One sentence: "Allow msmtp to open TCP 110 (pop3) to 192.168.10.5, at any time, and log it." */
