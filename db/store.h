@@ -5,7 +5,8 @@
 /*
  * The policy in one SQLite file: draft, journal of every edit, applied revisions. Every write is one transaction.
  * Errors, all with message and cure: ERROR_PERMISSION (says what is missing), ERROR_IO (disk full, cannot create),
- * ERROR_STORE (damaged, newer version, locked for longer than 5 s), ERROR_CONFLICT (someone else changed it).
+ * ERROR_STORE (damaged, newer version, locked for longer than 5 s), ERROR_CONFLICT (someone else changed it), ERROR_VALUE
+ * (path is a directory, a symbolic link, a device).
  */
 
 #include "model/diff.h"
@@ -14,11 +15,12 @@
 struct store; /* opaque */
 
 enum store_mode {
-	STORE_READ,  /* must exist; never written to, not even a journal file of SQLite's where avoidable */
+	STORE_READ,  /* must exist (ERROR_REFERENCE); never written to, not even a journal file of SQLite's where avoidable */
 	STORE_WRITE, /* created (mode 0600, directory 0700) when missing, migrated when older */
 };
 
-/* path: design.md section 5. A file made now is empty: store_is_new() tells, and the caller puts a starter policy in. */
+/* path: design.md section 5. A file made now is empty: store_is_new() tells, and the caller puts a starter policy in. It
+ * stays new until the first store_save(). */
 int store_open(const char *path, enum store_mode mode, struct store **ret, struct error *err);
 void store_close(struct store *store);
 void store_closep(struct store **store);
@@ -48,7 +50,7 @@ struct journal_entry {
 	char *user;
 	char *origin;
 	char *summary;
-	char *details; /* JSON: list of {kind, id, op, position before/after, before, after}; canonical */
+	char *details; /* JSON: list of {kind, id, name, op, position_before, position_after, before, after}; canonical */
 	int64_t undoes; /* id of the entry this one takes back, 0 none */
 };
 typedef VEC(struct journal_entry) journal_list_t;
@@ -67,6 +69,7 @@ struct revision {
 	int64_t number; /* 1, 2, … */
 	int64_t time;
 	char *user;
+	char *origin;
 	char *message;
 	uint8_t state;
 	char *document; /* JSON with ids */

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "db/details.h"
+
+#include "base/i18n.h"
+#include "db/rows.h"
+#include "model/document.h"
+
+const char *const details_ops[DETAILS_OPS] = {
+	[CHANGE_ADDED] = "added",
+	[CHANGE_REMOVED] = "removed",
+	[CHANGE_CHANGED] = "changed",
+	[CHANGE_MOVED] = "moved",
+};
+
+static json_t *details_position(const struct change *change, size_t index)
+{
+	return change->table->array && index != SIZE_MAX ? json_integer((json_int_t)index + 1) : json_null();
+}
+
+static json_t *details_item(const struct change *change, const void *item)
+{
+	return item && change->op != CHANGE_MOVED ? document_item(change->table, item) : json_null();
+}
+
+static json_t *details_change(const struct change *change)
+{
+	const void *item = change->new ? change->new : change->old;
+	bool listed = change->table->array;
+	json_t *object = json_object();
+
+	json_object_set_new(object, "kind", json_string(change->table->kind));
+	json_object_set_new(object, "id", listed ? json_integer(item_id(change->table, item)) : json_null());
+	json_object_set_new(object, "name", listed ? json_string(item_name(change->table, item)) : json_null());
+	json_object_set_new(object, "op", json_string(details_ops[change->op]));
+	json_object_set_new(object, "position_before", details_position(change, change->before));
+	json_object_set_new(object, "position_after", details_position(change, change->after));
+	json_object_set_new(object, "before", details_item(change, change->old));
+	json_object_set_new(object, "after", details_item(change, change->new));
+	return object;
+}
+
+char *details_write(const change_list_t *changes)
+{
+	json_t *list = json_array();
+	char *text;
+
+	VEC_FOREACH(changes, change)
+		json_array_append_new(list, details_change(change));
+	text = json_dumps(list, JSON_COMPACT);
+	json_decref(list);
+	return text;
+}

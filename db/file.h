@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef DB_FILE_H
+#define DB_FILE_H
+
+/* The file of the store before SQLite sees it: that it is a plain file, who may read and write it, how it is made. */
+
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <sys/stat.h>
+
+/* The file must exist, be a plain file (a symbolic link is refused) and be readable. */
+int file_check_read(const char *path, struct error *err);
+
+/* The same and writable, as its directory; both are made (0700 and 0600, whatever the umask) when missing. */
+int file_prepare_write(const char *path, struct error *err);
+
+/* Whether a write-ahead log stands beside the file: then someone has it open, or was killed. */
+bool file_has_log(const char *path);
+
+/* Whether the program may make files beside it. */
+bool file_directory_writable(const char *path);
+
+/* What file_changed() compares with. */
+int file_look(const char *path, struct stat *ret, struct error *err);
+
+/* True when the file is another one than it was, or was written. */
+bool file_changed(const char *path, const struct stat *seen);
+
+#endif
