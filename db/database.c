@@ -9,41 +9,40 @@
 /* How often a read is repeated when others keep writing the file. */
 #define READING_ROUNDS 5
 
-/* What SQLite reports, for people. An extended code stands before its primary code where it says more. detail: the words
- * of SQLite and of the system are worth showing. */
+/* What SQLite reports, for people. An extended code stands before its primary code where it says more. detail: the
+ * words of SQLite and of the system are worth showing. */
 static const struct failure {
 	int rc;
 	enum error_code code;
 	const char *message;
 	bool detail;
 } failures[] = {
-	{SQLITE_BUSY, ERROR_STORE,
-	 N_("another program has kept the policy locked for longer than 5 seconds: wait until it is done and repeat"),
-	 false},
-	{SQLITE_LOCKED, ERROR_STORE,
-	 N_("the policy is locked within this program: close what reads it and repeat"), false},
-	{SQLITE_CORRUPT, ERROR_STORE,
-	 N_("the file is damaged: move it away and put a backup in its place, or import an exported policy into a new one"),
-	 true},
-	{SQLITE_NOTADB, ERROR_STORE,
-	 N_("the file is damaged or was never a policy of nftabs: name another file, or move it away and put a backup in "
-	    "its place"),
-	 false},
-	{SQLITE_FULL, ERROR_IO, N_("the disk is full, nothing was changed: make room and repeat"), false},
-	{SQLITE_IOERR_NOMEM, ERROR_IO, N_("memory ran out, nothing was changed: end other programs and repeat"), false},
-	{SQLITE_IOERR, ERROR_IO,
-	 N_("reading or writing failed, nothing was changed: see what the disk and the kernel log say, and repeat"), true},
-	{SQLITE_READONLY, ERROR_PERMISSION,
-	 N_("the file may only be read: repeat as root (sudo), or make the file and its directory writable"), false},
-	{SQLITE_PERM, ERROR_PERMISSION, N_("access is denied: repeat as root (sudo)"), false},
-	{SQLITE_AUTH, ERROR_PERMISSION, N_("access is denied: repeat as root (sudo)"), false},
-	{SQLITE_CANTOPEN, ERROR_PERMISSION,
-	 N_("the file, or the -wal and -shm files that belong beside it, cannot be opened: repeat as root (sudo)"), true},
-	{SQLITE_NOMEM, ERROR_IO, N_("memory ran out, nothing was changed: end other programs and repeat"), false},
-	{SQLITE_TOOBIG, ERROR_VALUE, N_("a text is longer than the policy file can hold: make it shorter"), false},
-	{SQLITE_CONSTRAINT, ERROR_STORE,
-	 N_("the file refuses the change, which would break what it guarantees; nothing was changed"), true},
-	{SQLITE_SCHEMA, ERROR_STORE, N_("another program is changing the form of the file: repeat"), false},
+    {SQLITE_BUSY, ERROR_STORE,
+     N_("another program has kept the policy locked for longer than 5 seconds: wait until it is done and repeat"),
+     false},
+    {SQLITE_LOCKED, ERROR_STORE, N_("the policy is locked within this program: close what reads it and repeat"), false},
+    {SQLITE_CORRUPT, ERROR_STORE,
+     N_("the file is damaged: move it away and put a backup in its place, or import an exported policy into a new one"),
+     true},
+    {SQLITE_NOTADB, ERROR_STORE,
+     N_("the file is damaged or was never a policy of nftabs: name another file, or move it away and put a backup in "
+	"its place"),
+     false},
+    {SQLITE_FULL, ERROR_IO, N_("the disk is full, nothing was changed: make room and repeat"), false},
+    {SQLITE_IOERR_NOMEM, ERROR_IO, N_("memory ran out, nothing was changed: end other programs and repeat"), false},
+    {SQLITE_IOERR, ERROR_IO,
+     N_("reading or writing failed, nothing was changed: see what the disk and the kernel log say, and repeat"), true},
+    {SQLITE_READONLY, ERROR_PERMISSION,
+     N_("the file may only be read: repeat as root (sudo), or make the file and its directory writable"), false},
+    {SQLITE_PERM, ERROR_PERMISSION, N_("access is denied: repeat as root (sudo)"), false},
+    {SQLITE_AUTH, ERROR_PERMISSION, N_("access is denied: repeat as root (sudo)"), false},
+    {SQLITE_CANTOPEN, ERROR_PERMISSION,
+     N_("the file, or the -wal and -shm files that belong beside it, cannot be opened: repeat as root (sudo)"), true},
+    {SQLITE_NOMEM, ERROR_IO, N_("memory ran out, nothing was changed: end other programs and repeat"), false},
+    {SQLITE_TOOBIG, ERROR_VALUE, N_("a text is longer than the policy file can hold: make it shorter"), false},
+    {SQLITE_CONSTRAINT, ERROR_STORE,
+     N_("the file refuses the change, which would break what it guarantees; nothing was changed"), true},
+    {SQLITE_SCHEMA, ERROR_STORE, N_("another program is changing the form of the file: repeat"), false},
 };
 
 static const struct failure *failure_find(int rc)
@@ -180,6 +179,7 @@ bool reading_next(struct store *store, struct reading *reading, int *result, str
 	}
 	if (reading->rounds++ < READING_ROUNDS)
 		return reading_begin(store, err);
-	error_set(err, ERROR_STORE, _("%s: the file was changed again and again while it was read: repeat"), store->path);
+	error_set(err, ERROR_STORE, _("%s: the file was changed again and again while it was read: repeat"),
+		  store->path);
 	return false;
 }

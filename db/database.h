@@ -45,8 +45,8 @@ void statement_bind_text(sqlite3_stmt *statement, int parameter, const char *tex
 void statement_done(sqlite3_stmt **statement);
 #define _cleanup_statement_ _cleanup_(statement_done)
 
-/* A write transaction, begun with the write lock taken, so that what it reads stays true until it commits. Not committed
- * is rolled back. */
+/* A write transaction, begun with the write lock taken, so that what it reads stays true until it commits. Not
+ * committed is rolled back. */
 struct transaction {
 	struct store *store; /* NULL: none is open */
 };

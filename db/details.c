@@ -6,10 +6,10 @@
 #include "model/document.h"
 
 const char *const details_ops[DETAILS_OPS] = {
-	[CHANGE_ADDED] = "added",
-	[CHANGE_REMOVED] = "removed",
-	[CHANGE_CHANGED] = "changed",
-	[CHANGE_MOVED] = "moved",
+    [CHANGE_ADDED] = "added",
+    [CHANGE_REMOVED] = "removed",
+    [CHANGE_CHANGED] = "changed",
+    [CHANGE_MOVED] = "moved",
 };
 
 static json_t *details_position(const struct change *change, size_t index)
@@ -44,7 +44,7 @@ char *details_write(const change_list_t *changes)
 	json_t *list = json_array();
 	char *text;
 
-	VEC_FOREACH(changes, change)
+	VEC_FOREACH (changes, change)
 		json_array_append_new(list, details_change(change));
 	text = json_dumps(list, JSON_COMPACT);
 	json_decref(list);

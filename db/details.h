@@ -4,7 +4,8 @@
 
 /* Inside of the room: the details of a journal entry, a JSON list of
  * {"kind", "id", "name", "op": "added|removed|changed|moved", "position_before", "position_after", "before", "after"}.
- * Positions count from 1. Settings have neither id nor name nor positions (null), what moved neither before nor after. */
+ * Positions count from 1. Settings have neither id nor name nor positions (null), what moved neither before nor after.
+ */
 
 #include "db/database.h"
 

@@ -22,12 +22,14 @@ static char *file_directory(const char *path)
 static int file_denied(const char *path, int number, bool write, struct error *err)
 {
 	if (number == EROFS)
-		return error_set(err, ERROR_PERMISSION, _("%s cannot be changed: its file system is mounted read-only"), path);
+		return error_set(err, ERROR_PERMISSION, _("%s cannot be changed: its file system is mounted read-only"),
+				 path);
 	if (number != EACCES && number != EPERM)
 		return error_set(err, ERROR_IO, _("%s cannot be opened: %s"), path, strerror(number));
 	if (write)
-		return error_set(err, ERROR_PERMISSION,
-				 _("you may not change %s: repeat as root (sudo), or name a file of your own with --db"), path);
+		return error_set(
+		    err, ERROR_PERMISSION,
+		    _("you may not change %s: repeat as root (sudo), or name a file of your own with --db"), path);
 	return error_set(err, ERROR_PERMISSION,
 			 _("you may not read %s: repeat as root (sudo), or name a file of your own with --db"), path);
 }
@@ -55,10 +57,11 @@ int file_check_read(const char *path, struct error *err)
 	if (lstat(path, &st)) {
 		if (errno != ENOENT && errno != ENOTDIR)
 			return file_denied(path, errno, false, err);
-		return error_set(err, ERROR_REFERENCE,
-				 _("there is no policy at %s: the first change, made as root, creates it; or name another file "
-				   "with --db"),
-				 path);
+		return error_set(
+		    err, ERROR_REFERENCE,
+		    _("there is no policy at %s: the first change, made as root, creates it; or name another file "
+		      "with --db"),
+		    path);
 	}
 	if (file_check_plain(path, &st, err))
 		return -1;
@@ -71,9 +74,10 @@ static int file_make_directory(const char *directory, struct error *err)
 		if (errno == EEXIST)
 			return 0;
 		if (errno == ENOENT)
-			return error_set(err, ERROR_IO,
-					 _("%s cannot be made, because the directory above it is missing: make that first"),
-					 directory);
+			return error_set(
+			    err, ERROR_IO,
+			    _("%s cannot be made, because the directory above it is missing: make that first"),
+			    directory);
 		return file_denied(directory, errno, true, err);
 	}
 	/* The umask may have taken bits away from the owner. */

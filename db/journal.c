@@ -51,13 +51,13 @@ int journal_append(struct store *store, int64_t version, const struct save *save
 static void journal_read_row(sqlite3_stmt *statement, struct journal_entry *ret)
 {
 	*ret = (struct journal_entry){
-		.id = sqlite3_column_int64(statement, 0),
-		.time = sqlite3_column_int64(statement, 1),
-		.user = mem_strdup(statement_text(statement, 2)),
-		.origin = mem_strdup(statement_text(statement, 3)),
-		.summary = mem_strdup(statement_text(statement, 4)),
-		.details = mem_strdup(statement_text(statement, 5)),
-		.undoes = sqlite3_column_int64(statement, 6),
+	    .id = sqlite3_column_int64(statement, 0),
+	    .time = sqlite3_column_int64(statement, 1),
+	    .user = mem_strdup(statement_text(statement, 2)),
+	    .origin = mem_strdup(statement_text(statement, 3)),
+	    .summary = mem_strdup(statement_text(statement, 4)),
+	    .details = mem_strdup(statement_text(statement, 5)),
+	    .undoes = sqlite3_column_int64(statement, 6),
 	};
 }
 
@@ -119,13 +119,15 @@ int journal_conflict(struct store *store, int64_t version, struct error *err)
 	shown = list.n < CONFLICT_SHOWN ? list.n : CONFLICT_SHOWN;
 	for (size_t i = shown; i-- > 0;)
 		conflict_add(&list.v[i], &text);
-	error_set(err, ERROR_CONFLICT,
-		  ngettext("the policy was changed in the meantime, and nothing of yours was written: look at the %zu change "
-			   "and repeat yours (%s)",
-			   "the policy was changed in the meantime, and nothing of yours was written: look at the %zu changes "
-			   "and repeat yours (%s)",
-			   list.n),
-		  list.n, str_text(&text));
+	error_set(
+	    err, ERROR_CONFLICT,
+	    ngettext(
+		"the policy was changed in the meantime, and nothing of yours was written: look at the %zu change "
+		"and repeat yours (%s)",
+		"the policy was changed in the meantime, and nothing of yours was written: look at the %zu changes "
+		"and repeat yours (%s)",
+		list.n),
+	    list.n, str_text(&text));
 	journal_list_done(&list);
 	return -1;
 }

@@ -4,8 +4,8 @@
 #include "base/i18n.h"
 #include "db/rows.h"
 
-/* Room between neighbours: 40 insertions at one place until the list is numbered anew, and eight million items until the
- * numbers end. */
+/* Room between neighbours: 40 insertions at one place until the list is numbered anew, and eight million items until
+ * the numbers end. */
 #define POSITION_STEP (INT64_C(1) << 40)
 
 struct position_plan {
@@ -93,7 +93,8 @@ static int position_runs(const struct position_plan *plan, const bool *placed, i
 int position_plan(struct store *store, const struct policy *policy, size_t list, const bool *placed, int64_t *ret,
 		  bool *ret_all, struct error *err)
 {
-	_cleanup_free_ char *sql = mem_printf("SELECT position FROM \"%s\" WHERE id = ?1", rows_table(item_table(list)));
+	_cleanup_free_ char *sql =
+	    mem_printf("SELECT position FROM \"%s\" WHERE id = ?1", rows_table(item_table(list)));
 	struct position_plan plan = {.store = store, .policy = policy, .list = list};
 	bool full = false;
 	int result;

@@ -7,9 +7,9 @@
 #include "db/database.h"
 #include "model/item.h"
 
-/* Numbers for the items of the policy's list that are new or moved (placed, one flag an item), between those of the items
- * that stay, which are looked up by id. ret: one number an item, set for the placed ones. *ret_all: no room was left
- * somewhere, and every item has a number in ret, which replaces the one it has. */
+/* Numbers for the items of the policy's list that are new or moved (placed, one flag an item), between those of the
+ * items that stay, which are looked up by id. ret: one number an item, set for the placed ones. *ret_all: no room was
+ * left somewhere, and every item has a number in ret, which replaces the one it has. */
 int position_plan(struct store *store, const struct policy *policy, size_t list, const bool *placed, int64_t *ret,
 		  bool *ret_all, struct error *err);
 

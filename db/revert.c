@@ -38,11 +38,11 @@ struct revert_vec {
 _Static_assert(sizeof(struct revert_vec) == sizeof(((struct policy *)0)->rules), "struct revert_vec is any VEC()");
 
 static const size_t revert_lists[ITEM_LISTS] = {
-	[OBJECT_ADDRESS_SET] = offsetof(struct policy, address_sets),
-	[OBJECT_SERVICE] = offsetof(struct policy, services),
-	[OBJECT_APPLICATION] = offsetof(struct policy, applications),
-	[OBJECT_SCHEDULE] = offsetof(struct policy, schedules),
-	[ITEM_RULES] = offsetof(struct policy, rules),
+    [OBJECT_ADDRESS_SET] = offsetof(struct policy, address_sets),
+    [OBJECT_SERVICE] = offsetof(struct policy, services),
+    [OBJECT_APPLICATION] = offsetof(struct policy, applications),
+    [OBJECT_SCHEDULE] = offsetof(struct policy, schedules),
+    [ITEM_RULES] = offsetof(struct policy, rules),
 };
 
 static struct revert_vec revert_get(const struct policy *policy, size_t list)
@@ -79,12 +79,12 @@ static bool detail_read(const json_t *object, struct detail *ret)
 	while (list < ROWS_MAX && !detail_word(object, "kind", rows_fields(list)->kind))
 		list++;
 	*ret = (struct detail){
-		.list = list,
-		.op = (enum change_op)op,
-		.id = json_integer_value(json_object_get(object, "id")),
-		.before = detail_index(object, "position_before"),
-		.after = detail_index(object, "position_after"),
-		.item = json_object_get(object, "before"),
+	    .list = list,
+	    .op = (enum change_op)op,
+	    .id = json_integer_value(json_object_get(object, "id")),
+	    .before = detail_index(object, "position_before"),
+	    .after = detail_index(object, "position_after"),
+	    .item = json_object_get(object, "before"),
 	};
 	return op < DETAILS_OPS && list < ROWS_MAX;
 }
@@ -94,9 +94,7 @@ static bool details_read(const json_t *list, detail_list_t *ret)
 	const json_t *object;
 	size_t i;
 
-	json_array_foreach(list, i, object)
-		if (!detail_read(object, vec_add(ret)))
-			return false;
+	json_array_foreach(list, i, object) if (!detail_read(object, vec_add(ret))) return false;
 	return json_is_array(list);
 }
 
@@ -157,8 +155,8 @@ static bool reversal_slot(struct reversal *r, size_t index, char *item)
 	return false;
 }
 
-/* Takes what was added, moved or removed out of the order or into it. What is gone from the policy is zeroed there, so that
- * each struct has one owner at any time. */
+/* Takes what was added, moved or removed out of the order or into it. What is gone from the policy is zeroed there, so
+ * that each struct has one owner at any time. */
 static bool reversal_take(struct reversal *r, const struct detail *detail)
 {
 	char *place;
@@ -273,7 +271,8 @@ int details_revert(const struct journal_entry *entry, struct policy *policy, str
 	if (done)
 		return 0;
 	return error_set(err, ERROR_STORE,
-			 _("change %" PRId64 " cannot be taken back, because the journal does not fit the policy: apply or import "
+			 _("change %" PRId64
+			   " cannot be taken back, because the journal does not fit the policy: apply or import "
 			   "an earlier state instead"),
 			 entry->id);
 }

@@ -9,7 +9,8 @@
 
 #define HASH_SIZE 32 /* bytes of SHA-256 */
 
-static const char revision_columns[] = "SELECT number, time, user, origin, message, state, hash, document FROM revisions";
+static const char revision_columns[] =
+    "SELECT number, time, user, origin, message, state, hash, document FROM revisions";
 
 void revision_done(struct revision *revision)
 {
@@ -58,13 +59,13 @@ static int revision_hash(const struct revision *revision, const char *previous, 
 static void revision_read_row(sqlite3_stmt *statement, struct revision *ret)
 {
 	*ret = (struct revision){
-		.number = sqlite3_column_int64(statement, 0),
-		.time = sqlite3_column_int64(statement, 1),
-		.user = mem_strdup(statement_text(statement, 2)),
-		.origin = mem_strdup(statement_text(statement, 3)),
-		.message = mem_strdup(statement_text(statement, 4)),
-		.state = (uint8_t)sqlite3_column_int(statement, 5),
-		.document = mem_strdup(statement_text(statement, 7)),
+	    .number = sqlite3_column_int64(statement, 0),
+	    .time = sqlite3_column_int64(statement, 1),
+	    .user = mem_strdup(statement_text(statement, 2)),
+	    .origin = mem_strdup(statement_text(statement, 3)),
+	    .message = mem_strdup(statement_text(statement, 4)),
+	    .state = (uint8_t)sqlite3_column_int(statement, 5),
+	    .document = mem_strdup(statement_text(statement, 7)),
 	};
 	snprintf(ret->hash, sizeof(ret->hash), "%s", statement_text(statement, 6));
 }
@@ -116,11 +117,11 @@ int store_add_revision(struct store *store, const struct policy *policy, const s
 	_cleanup_transaction_ struct transaction transaction = {0};
 	_cleanup_(revision_done) struct revision last = {0};
 	_cleanup_(revision_done) struct revision next = {
-		.time = time(NULL),
-		.user = mem_strdup(author->user ? author->user : ""),
-		.origin = mem_strdup(author->origin ? author->origin : ""),
-		.message = mem_strdup(message ? message : ""),
-		.document = document_write_with_ids(policy),
+	    .time = time(NULL),
+	    .user = mem_strdup(author->user ? author->user : ""),
+	    .origin = mem_strdup(author->origin ? author->origin : ""),
+	    .message = mem_strdup(message ? message : ""),
+	    .document = document_write_with_ids(policy),
 	};
 	bool row;
 
@@ -138,7 +139,8 @@ static int revision_missing(int64_t number, bool confirmed_only, struct error *e
 {
 	if (number)
 		return error_set(err, ERROR_REFERENCE,
-				 _("there is no such revision %" PRId64 ": `nftabs history` lists those there are"), number);
+				 _("there is no such revision %" PRId64 ": `nftabs history` lists those there are"),
+				 number);
 	if (confirmed_only)
 		return error_set(err, ERROR_REFERENCE,
 				 _("no policy was applied and confirmed yet: `nftabs apply` makes the first revision"));
@@ -228,13 +230,15 @@ int revision_policy(const struct revision *revision, struct policy *ret, struct 
 
 	if (!document_read_with_ids(revision->document, strlen(revision->document), ret, &reason))
 		return 0;
-	return error_set(err, ERROR_STORE, _("revision %" PRId64 " cannot be read: %s"), revision->number, reason.message);
+	return error_set(err, ERROR_STORE, _("revision %" PRId64 " cannot be read: %s"), revision->number,
+			 reason.message);
 }
 
 static int revision_broken(const struct store *store, int64_t number, struct error *err)
 {
 	return error_set(err, ERROR_STORE,
-			 _("%1$s: revision %2$" PRId64 " is not what was applied then: it, or one before it, was changed outside "
+			 _("%1$s: revision %2$" PRId64
+			   " is not what was applied then: it, or one before it, was changed outside "
 			   "of nftabs; compare with a backup"),
 			 store->path, number);
 }

@@ -66,8 +66,9 @@ static int rows_check(const struct field *field, const void *item, void *scratch
 	if (text->length && rows_parse(field, scratch, text->text, &reason))
 		return error_set(err, ERROR_VALUE, "%s", reason.message);
 	if (!field->type->equal(field_value_const(field, item), field_value_const(field, scratch)))
-		return error_set(err, ERROR_VALUE,
-				 _("the value cannot be stored, because it would not read back the same: write it again"));
+		return error_set(
+		    err, ERROR_VALUE,
+		    _("the value cannot be stored, because it would not read back the same: write it again"));
 	return 0;
 }
 
@@ -136,10 +137,10 @@ int rows_reader_open(struct store *store, const struct field_table *fields, stru
 
 	*ret = (struct rows_reader){.store = store, .fields = fields};
 	rows_empty_texts(fields, &ret->empty);
-	result = rows_select(store, fields, &ret->empty, &sql, err) ||
-				 statement_prepare(store, sql, &ret->statement, err)
-			 ? -1
-			 : 0;
+	result =
+	    rows_select(store, fields, &ret->empty, &sql, err) || statement_prepare(store, sql, &ret->statement, err)
+		? -1
+		: 0;
 	sqlite3_free(sql);
 	if (result)
 		rows_reader_done(ret);
@@ -163,11 +164,12 @@ static int rows_damaged(const struct rows_reader *reader, size_t i, const void *
 {
 	const struct field_table *fields = reader->fields;
 
-	error_set(err, ERROR_STORE,
-		  _("%s: the stored value \"%s\" cannot be read (%s): put a backup of the file in its place, or import an "
-		    "exported policy into a new one"),
-		  reader->store->path, statement_text(reader->statement, (int)i + 1),
-		  reason->message ? reason->message : _("it holds a zero byte"));
+	error_set(
+	    err, ERROR_STORE,
+	    _("%s: the stored value \"%s\" cannot be read (%s): put a backup of the file in its place, or import an "
+	      "exported policy into a new one"),
+	    reader->store->path, statement_text(reader->statement, (int)i + 1),
+	    reason->message ? reason->message : _("it holds a zero byte"));
 	error_about(err, fields->kind, item_id(fields, item), 0, item_name(fields, item));
 	return error_in_field(err, fields->fields[i].key);
 }

@@ -22,7 +22,8 @@ void rows_empty_texts(const struct field_table *fields, strlist_t *ret);
 
 /* Binds every field, from parameter first on. ERROR_VALUE, naming item and field, for a value that would not read back
  * the same: nothing is stored that cannot be loaded. */
-int rows_bind(const struct field_table *fields, sqlite3_stmt *statement, int first, const void *item, struct error *err);
+int rows_bind(const struct field_table *fields, sqlite3_stmt *statement, int first, const void *item,
+	      struct error *err);
 
 /* A statement that gives id and fields of all rows in list order, and what its reader needs. */
 struct rows_reader {

@@ -33,7 +33,7 @@ static char *writer_update_sql(const struct field_table *fields)
 }
 
 static int writer_prepare(struct rows_writer *writer, sqlite3_stmt **ret, struct error *err, const char *format, ...)
-	_printf_format_(4, 5);
+    _printf_format_(4, 5);
 
 static int writer_prepare(struct rows_writer *writer, sqlite3_stmt **ret, struct error *err, const char *format, ...)
 {
@@ -67,7 +67,8 @@ int rows_writer_open(struct store *store, const struct field_table *fields, stru
 	_cleanup_free_ char *update = writer_update_sql(fields);
 	struct rows_writer writer = {.store = store, .fields = fields};
 
-	if (statement_prepare(store, update, &writer.update, err) || (fields->array && writer_open_list(&writer, err))) {
+	if (statement_prepare(store, update, &writer.update, err) ||
+	    (fields->array && writer_open_list(&writer, err))) {
 		rows_writer_done(&writer);
 		return -1;
 	}
@@ -95,7 +96,8 @@ static int writer_check_id(struct rows_writer *writer, const void *item, int64_t
 	if (known)
 		return 0;
 	error_set(err, ERROR_VALUE,
-		  _("the id %" PRId64 " is in use or was never given out by this file: leave the id away, and it gets a new one"),
+		  _("the id %" PRId64
+		    " is in use or was never given out by this file: leave the id away, and it gets a new one"),
 		  id);
 	return error_about(err, writer->fields->kind, 0, 0, item_name(writer->fields, item));
 }

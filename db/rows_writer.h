@@ -19,8 +19,8 @@ int rows_writer_open(struct store *store, const struct field_table *fields, stru
 void rows_writer_done(struct rows_writer *writer);
 #define _cleanup_rows_writer_ _cleanup_(rows_writer_done)
 
-/* A row for the item. Its id, if it has one, must be one that the table once gave out and that is free now (something that
- * comes back), else it gets the next. ERROR_VALUE otherwise. */
+/* A row for the item. Its id, if it has one, must be one that the table once gave out and that is free now (something
+ * that comes back), else it gets the next. ERROR_VALUE otherwise. */
 int rows_writer_insert(struct rows_writer *writer, const void *item, int64_t position, int64_t *ret_id,
 		       struct error *err);
 

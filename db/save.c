@@ -56,7 +56,7 @@ static void saver_give_id(struct saver *saver, size_t list, size_t index, int64_
 
 static void saver_take_ids_back(struct saver *saver)
 {
-	VEC_FOREACH(&saver->given, given)
+	VEC_FOREACH (&saver->given, given)
 		item_set_id(item_table(given->list), saver_item(saver, given->list, given->index), 0);
 }
 
@@ -69,7 +69,7 @@ static void saver_pair(struct saver *saver, size_t list)
 	_cleanup_free_ bool *gone = mem_calloc(item_count(saver->before, list), sizeof(*gone));
 	_cleanup_free_ bool *come = mem_calloc(n, sizeof(*come));
 
-	VEC_FOREACH(&saver->changes, change) {
+	VEC_FOREACH (&saver->changes, change) {
 		if (change->table != fields || change->op == CHANGE_CHANGED)
 			continue;
 		if (change->op == CHANGE_MOVED)
@@ -124,9 +124,9 @@ static int list_saver_place(struct list_saver *s, const struct change *change, s
 static int list_saver_renumber(struct list_saver *s, struct error *err)
 {
 	for (size_t i = 0; i < item_count(s->saver->after, s->list); i++)
-		if (!s->placed[i] && rows_writer_move(&s->writer,
-						      item_id(item_table(s->list), item_at(s->saver->after, s->list, i)),
-						      s->positions[i], err))
+		if (!s->placed[i] &&
+		    rows_writer_move(&s->writer, item_id(item_table(s->list), item_at(s->saver->after, s->list, i)),
+				     s->positions[i], err))
 			return -1;
 	return 0;
 }
@@ -150,8 +150,12 @@ static int saver_write_list(struct saver *saver, size_t list, size_t first, size
 	size_t count = item_count(saver->after, list);
 	_cleanup_free_ bool *placed = mem_calloc(count, sizeof(*placed));
 	_cleanup_free_ int64_t *positions = mem_calloc(count, sizeof(*positions));
-	struct list_saver s = {.saver = saver, .list = list, .changes = saver->changes.v + first, .n = n,
-			       .placed = placed, .positions = positions};
+	struct list_saver s = {.saver = saver,
+			       .list = list,
+			       .changes = saver->changes.v + first,
+			       .n = n,
+			       .placed = placed,
+			       .positions = positions};
 	int result;
 
 	if (rows_writer_open(saver->store, item_table(list), &s.writer, err))

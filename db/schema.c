@@ -6,47 +6,48 @@
 
 #include <inttypes.h>
 
-/* A step that was released never changes: files that went through it are out there. Columns of fields are no part of it.
- * AUTOINCREMENT keeps an id from ever being given out twice. Positions are sparse and only compared. */
+/* A step that was released never changes: files that went through it are out there. Columns of fields are no part of
+ * it. AUTOINCREMENT keeps an id from ever being given out twice. Positions are sparse and only compared. */
 static const char *const schema_sql[] = {
-	/* 0 to 1 */
-	"CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-	"INSERT INTO meta VALUES ('version', 0);"
-	"CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-	"CREATE TABLE settings (id INTEGER PRIMARY KEY CHECK (id = 1)) STRICT;"
-	"INSERT INTO settings VALUES (1);"
-	"CREATE TABLE address_sets (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL) STRICT;"
-	"CREATE TABLE services (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL) STRICT;"
-	"CREATE TABLE applications (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL) STRICT;"
-	"CREATE TABLE schedules (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL) STRICT;"
-	"CREATE TABLE rules (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL) STRICT;"
-	"CREATE INDEX rules_position ON rules (position);"
-	"CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, version INTEGER NOT NULL UNIQUE,"
-	" time INTEGER NOT NULL, user TEXT NOT NULL, origin TEXT NOT NULL, summary TEXT NOT NULL,"
-	" details TEXT NOT NULL, undoes INTEGER REFERENCES journal (id)) STRICT;"
-	"CREATE TRIGGER journal_update BEFORE UPDATE ON journal"
-	" BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;"
-	"CREATE TRIGGER journal_delete BEFORE DELETE ON journal"
-	" BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;"
-	"CREATE TABLE revisions (number INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, user TEXT NOT NULL,"
-	" origin TEXT NOT NULL, message TEXT NOT NULL,"
-	" state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),"
-	" document TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"
-	"CREATE TRIGGER revisions_update BEFORE UPDATE OF number, time, user, origin, message, document, hash ON revisions"
-	" BEGIN SELECT RAISE(ABORT, 'revisions never change'); END;"
-	"CREATE TRIGGER revisions_state BEFORE UPDATE OF state ON revisions WHEN OLD.state <> 0"
-	" BEGIN SELECT RAISE(ABORT, 'only a pending revision is confirmed or taken back'); END;"
-	"CREATE TRIGGER revisions_delete BEFORE DELETE ON revisions"
-	" BEGIN SELECT RAISE(ABORT, 'revisions never change'); END;",
+    /* 0 to 1 */
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "INSERT INTO meta VALUES ('version', 0);"
+    "CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE settings (id INTEGER PRIMARY KEY CHECK (id = 1)) STRICT;"
+    "INSERT INTO settings VALUES (1);"
+    "CREATE TABLE address_sets (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE services (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE applications (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE schedules (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE rules (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX rules_position ON rules (position);"
+    "CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, version INTEGER NOT NULL UNIQUE,"
+    " time INTEGER NOT NULL, user TEXT NOT NULL, origin TEXT NOT NULL, summary TEXT NOT NULL,"
+    " details TEXT NOT NULL, undoes INTEGER REFERENCES journal (id)) STRICT;"
+    "CREATE TRIGGER journal_update BEFORE UPDATE ON journal"
+    " BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;"
+    "CREATE TRIGGER journal_delete BEFORE DELETE ON journal"
+    " BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;"
+    "CREATE TABLE revisions (number INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, user TEXT NOT NULL,"
+    " origin TEXT NOT NULL, message TEXT NOT NULL,"
+    " state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),"
+    " document TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"
+    "CREATE TRIGGER revisions_update BEFORE UPDATE OF number, time, user, origin, message, document, hash ON revisions"
+    " BEGIN SELECT RAISE(ABORT, 'revisions never change'); END;"
+    "CREATE TRIGGER revisions_state BEFORE UPDATE OF state ON revisions WHEN OLD.state <> 0"
+    " BEGIN SELECT RAISE(ABORT, 'only a pending revision is confirmed or taken back'); END;"
+    "CREATE TRIGGER revisions_delete BEFORE DELETE ON revisions"
+    " BEGIN SELECT RAISE(ABORT, 'revisions never change'); END;",
 };
 const struct schema_steps schema_steps = {schema_sql, ARRAY_SIZE(schema_sql)};
 
 static int schema_newer(struct store *store, struct error *err)
 {
-	return error_set(err, ERROR_STORE,
-			 _("%s was written by a newer nftabs, which knows things that this one would drop: install that version "
-			   "again, or name another file"),
-			 store->path);
+	return error_set(
+	    err, ERROR_STORE,
+	    _("%s was written by a newer nftabs, which knows things that this one would drop: install that version "
+	      "again, or name another file"),
+	    store->path);
 }
 
 int schema_check(struct store *store, const struct schema_steps *steps, int64_t *ret_version, struct error *err)

@@ -5,10 +5,10 @@
 /*
  * Inside of the room: the form of the file and how older files come to it.
  *
- * PRAGMA user_version counts the steps of a table that a file has been through; each step is one transaction. Beside them, a
- * column of rules, objects and settings exists for each row of model/field.h: a file without the column of a field gets it
- * (with the text of the field's empty value), and a file with a column that this program does not know is from a newer one,
- * and refused: rules must not lose a condition because an older program cannot read it.
+ * PRAGMA user_version counts the steps of a table that a file has been through; each step is one transaction. Beside
+ * them, a column of rules, objects and settings exists for each row of model/field.h: a file without the column of a
+ * field gets it (with the text of the field's empty value), and a file with a column that this program does not know is
+ * from a newer one, and refused: rules must not lose a condition because an older program cannot read it.
  */
 
 #include "db/database.h"

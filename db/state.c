@@ -4,8 +4,9 @@
 int store_set_state(struct store *store, const char *key, const char *value, struct error *err)
 {
 	_cleanup_statement_ sqlite3_stmt *statement = NULL;
-	const char *sql = value ? "INSERT INTO state VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-				: "DELETE FROM state WHERE key = ?1";
+	const char *sql =
+	    value ? "INSERT INTO state VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+		  : "DELETE FROM state WHERE key = ?1";
 
 	if (statement_prepare(store, sql, &statement, err))
 		return -1;

@@ -13,8 +13,9 @@
 
 /* cell_size_check finds damage where it is read and not later; trusted_schema: a schema that someone changed must not
  * call functions. FULL: a change that was reported as done survives a power cut. */
-static const char store_pragmas[] = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-				    "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY";
+static const char store_pragmas[] =
+    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+    "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY";
 
 /* SQLite reads options behind the file name of a URI, so that '?', '#' and '%' of a name must be escaped. */
 static char *store_uri(const struct store *store)
@@ -34,9 +35,9 @@ static char *store_uri(const struct store *store)
 	return str_take(&uri);
 }
 
-/* A file in WAL mode cannot be read without the -wal and -shm files beside it, which SQLite makes, unless it is told that
- * nobody writes the file. When there is no -wal file nobody has it open: then a reader leaves nothing behind, needs no
- * right to the directory, and reading_next() watches over the promise. */
+/* A file in WAL mode cannot be read without the -wal and -shm files beside it, which SQLite makes, unless it is told
+ * that nobody writes the file. When there is no -wal file nobody has it open: then a reader leaves nothing behind,
+ * needs no right to the directory, and reading_next() watches over the promise. */
 static int store_choose_immutable(struct store *store, struct error *err)
 {
 	store->immutable = store->mode == STORE_READ && !file_has_log(store->path);
@@ -72,10 +73,11 @@ static int store_prepare_read(struct store *store, struct error *err)
 		return error_set(err, ERROR_REFERENCE,
 				 _("%s is empty: the first change, made as root, puts a policy in"), store->path);
 	if ((uint64_t)version < schema_steps.n)
-		return error_set(err, ERROR_STORE,
-				 _("%s was written by an older nftabs: run any command that changes something, as root, to "
-				   "bring it up to date"),
-				 store->path);
+		return error_set(
+		    err, ERROR_STORE,
+		    _("%s was written by an older nftabs: run any command that changes something, as root, to "
+		      "bring it up to date"),
+		    store->path);
 	return schema_check_columns(store, err);
 }
 

@@ -5,8 +5,8 @@
 /*
  * The policy in one SQLite file: draft, journal of every edit, applied revisions. Every write is one transaction.
  * Errors, all with message and cure: ERROR_PERMISSION (says what is missing), ERROR_IO (disk full, cannot create),
- * ERROR_STORE (damaged, newer version, locked for longer than 5 s), ERROR_CONFLICT (someone else changed it), ERROR_VALUE
- * (path is a directory, a symbolic link, a device).
+ * ERROR_STORE (damaged, newer version, locked for longer than 5 s), ERROR_CONFLICT (someone else changed it),
+ * ERROR_VALUE (path is a directory, a symbolic link, a device).
  */
 
 #include "model/diff.h"
@@ -15,12 +15,13 @@
 struct store; /* opaque */
 
 enum store_mode {
-	STORE_READ,  /* must exist (ERROR_REFERENCE); never written to, not even a journal file of SQLite's where avoidable */
+	STORE_READ,  /* must exist (ERROR_REFERENCE); never written to, not even a journal file of SQLite's where
+			avoidable */
 	STORE_WRITE, /* created (mode 0600, directory 0700) when missing, migrated when older */
 };
 
-/* path: design.md section 5. A file made now is empty: store_is_new() tells, and the caller puts a starter policy in. It
- * stays new until the first store_save(). */
+/* path: design.md section 5. A file made now is empty: store_is_new() tells, and the caller puts a starter policy in.
+ * It stays new until the first store_save(). */
 int store_open(const char *path, enum store_mode mode, struct store **ret, struct error *err);
 void store_close(struct store *store);
 void store_closep(struct store **store);
@@ -32,14 +33,15 @@ int store_load(struct store *store, struct policy *ret, struct error *err);
 
 /* Who edits, for the journal: login user behind sudo. Strings are copied. */
 struct author {
-	const char *user;  /* "alice", or "alice (root)" behind sudo */
+	const char *user;   /* "alice", or "alice (root)" behind sudo */
 	const char *origin; /* "command line", "editor"; host of the SSH connection when there is one */
 };
 
-/* Writes the draft `after`, which began as `before` (as loaded, same version), in one transaction: only what differs, and a
- * journal entry with every item's before and after. New rules and objects (id 0) get their ids, in `after`, which also gets
- * the new version. ERROR_CONFLICT when the store is no longer at before's version: the message tells who changed what since;
- * nothing is written. No difference: nothing is written. summary: one line for the journal, translated. */
+/* Writes the draft `after`, which began as `before` (as loaded, same version), in one transaction: only what differs,
+ * and a journal entry with every item's before and after. New rules and objects (id 0) get their ids, in `after`, which
+ * also gets the new version. ERROR_CONFLICT when the store is no longer at before's version: the message tells who
+ * changed what since; nothing is written. No difference: nothing is written. summary: one line for the journal,
+ * translated. */
 int store_save(struct store *store, const struct policy *before, struct policy *after, const struct author *author,
 	       const char *summary, struct error *err);
 
@@ -50,7 +52,8 @@ struct journal_entry {
 	char *user;
 	char *origin;
 	char *summary;
-	char *details; /* JSON: list of {kind, id, name, op, position_before, position_after, before, after}; canonical */
+	char *
+	    details; /* JSON: list of {kind, id, name, op, position_before, position_after, before, after}; canonical */
 	int64_t undoes; /* id of the entry this one takes back, 0 none */
 };
 typedef VEC(struct journal_entry) journal_list_t;
@@ -58,12 +61,12 @@ void journal_list_done(journal_list_t *list);
 /* At most limit entries (0: all) older than before_id (0: from the newest). */
 int store_journal(struct store *store, int64_t before_id, size_t limit, journal_list_t *ret, struct error *err);
 
-/* Takes back every entry from the newest down to and including entry id, as one new entry (so undo can be undone). Rules that
- * come back keep their id. */
+/* Takes back every entry from the newest down to and including entry id, as one new entry (so undo can be undone).
+ * Rules that come back keep their id. */
 int store_undo(struct store *store, int64_t id, const struct author *author, struct error *err);
 
-/* Applied revisions: immutable snapshots (policy document with rule ids), in a hash chain: hash = SHA-256 over the previous
- * hash, the fields and the document. */
+/* Applied revisions: immutable snapshots (policy document with rule ids), in a hash chain: hash = SHA-256 over the
+ * previous hash, the fields and the document. */
 enum revision_state { REVISION_PENDING, REVISION_CONFIRMED, REVISION_TAKEN_BACK };
 struct revision {
 	int64_t number; /* 1, 2, … */
@@ -92,7 +95,8 @@ int revision_policy(const struct revision *revision, struct policy *ret, struct 
 /* Recomputes the chain: ERROR_STORE naming the first revision that does not fit. */
 int store_verify_revisions(struct store *store, struct error *err);
 
-/* Small state of the program beside the policy: "switched_off" and the like. NULL value removes; ret NULL when unset. */
+/* Small state of the program beside the policy: "switched_off" and the like. NULL value removes; ret NULL when unset.
+ */
 int store_set_state(struct store *store, const char *key, const char *value, struct error *err);
 int store_get_state(struct store *store, const char *key, char **ret, struct error *err);
 
