@@ -39,14 +39,26 @@ static json_t *details_change(const struct change *change)
 	return object;
 }
 
+/* Change by change: a tree of a large import would take many times the memory of its text. */
+static int details_dump(const char *text, size_t size, void *out)
+{
+	str_add_n(out, text, size);
+	return 0;
+}
+
 char *details_write(const change_list_t *changes)
 {
-	json_t *list = json_array();
-	char *text;
+	_cleanup_str_ struct str text = {0};
 
-	VEC_FOREACH (changes, change)
-		json_array_append_new(list, details_change(change));
-	text = json_dumps(list, JSON_COMPACT);
-	json_decref(list);
-	return text;
+	str_add_char(&text, '[');
+	VEC_FOREACH (changes, change) {
+		json_t *object = details_change(change);
+
+		if (change != changes->v)
+			str_add_char(&text, ',');
+		json_dump_callback(object, details_dump, &text, JSON_COMPACT);
+		json_decref(object);
+	}
+	str_add_char(&text, ']');
+	return str_take(&text);
 }

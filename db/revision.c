@@ -31,7 +31,9 @@ void revision_list_done(revision_list_t *list)
 /* Each part with its length before it, so that no two revisions give the same bytes. */
 static void revision_hash_add(struct str *bytes, const char *text)
 {
-	str_addf(bytes, "%zu:%s\n", strlen(text), text);
+	str_addf(bytes, "%zu:", strlen(text));
+	str_add(bytes, text);
+	str_add_char(bytes, '\n');
 }
 
 /* The state is no part: it is the one thing that changes. */

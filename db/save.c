@@ -108,14 +108,14 @@ static int list_saver_remove_and_change(struct list_saver *s, struct error *err)
 
 static int list_saver_place(struct list_saver *s, const struct change *change, struct error *err)
 {
-	int64_t position = s->positions[change->after];
 	int64_t id;
 
 	if (change->op == CHANGE_MOVED)
-		return rows_writer_move(&s->writer, item_id(change->table, change->new), position, err);
+		return rows_writer_move(&s->writer, item_id(change->table, change->new), s->positions[change->after],
+					err);
 	if (change->op != CHANGE_ADDED)
 		return 0;
-	if (rows_writer_insert(&s->writer, change->new, position, &id, err))
+	if (rows_writer_insert(&s->writer, change->new, s->positions[change->after], &id, err))
 		return error_about(err, change->table->kind, 0, change->after + 1, NULL);
 	saver_give_id(s->saver, s->list, change->after, id);
 	return 0;

@@ -294,6 +294,8 @@ int fixture_fork(void (*run)(void *), void *data)
 	child = fork();
 	assert_true(child >= 0);
 	if (!child) {
+		/* A failed assertion would go on with the parent's other tests. */
+		setenv("CMOCKA_TEST_ABORT", "1", 1);
 		run(data);
 		_exit(0);
 	}

@@ -1,1 +1,26 @@
-# db
+DB_TEST_FIXTURE = tests/db/fault.c tests/db/fault.h tests/db/fixture.c tests/db/fixture.h
+
+check_PROGRAMS += tests/db/test-concurrent
+tests_db_test_concurrent_SOURCES = tests/db/test-concurrent.c $(DB_TEST_FIXTURE)
+tests_db_test_concurrent_LDADD = $(DB_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/db/test-crash
+tests_db_test_crash_SOURCES = tests/db/test-crash.c $(DB_TEST_FIXTURE)
+tests_db_test_crash_LDADD = $(DB_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/db/test-full
+tests_db_test_full_SOURCES = tests/db/test-full.c $(DB_TEST_FIXTURE)
+tests_db_test_full_LDADD = $(DB_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/db/test-open
+tests_db_test_open_SOURCES = tests/db/test-open.c $(DB_TEST_FIXTURE)
+tests_db_test_open_LDADD = $(DB_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/db/test-revision
+tests_db_test_revision_SOURCES = tests/db/test-revision.c $(DB_TEST_FIXTURE)
+tests_db_test_revision_LDADD = $(DB_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/db/test-schema
+tests_db_test_schema_SOURCES = tests/db/test-schema.c $(DB_TEST_FIXTURE)
+tests_db_test_schema_LDADD = $(DB_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/db/test-store
+tests_db_test_store_SOURCES = tests/db/test-store.c $(DB_TEST_FIXTURE)
+tests_db_test_store_LDADD = $(DB_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/db/test-undo
+tests_db_test_undo_SOURCES = tests/db/test-undo.c $(DB_TEST_FIXTURE)
+tests_db_test_undo_LDADD = $(DB_LIBS) $(CMOCKA_LIBS)
