@@ -50,20 +50,43 @@ static int schema_newer(struct store *store, struct error *err)
 	    store->path);
 }
 
+struct schema_mark {
+	int64_t application;
+	int64_t version;
+	int64_t tables;
+};
+
+/* All of it in one statement, which sees one state of a file that another program may be making. */
+static int schema_read_mark(struct store *store, struct schema_mark *ret, struct error *err)
+{
+	_cleanup_statement_ sqlite3_stmt *statement = NULL;
+	bool row;
+
+	if (statement_prepare(store,
+			      "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)"
+			      " FROM pragma_application_id, pragma_user_version",
+			      &statement, err) ||
+	    statement_step(store, statement, &row, err))
+		return -1;
+	if (!row)
+		return database_error(store, SQLITE_CORRUPT, err);
+	*ret = (struct schema_mark){sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
+				    sqlite3_column_int64(statement, 2)};
+	return 0;
+}
+
 int schema_check(struct store *store, const struct schema_steps *steps, int64_t *ret_version, struct error *err)
 {
-	int64_t id, version, tables;
+	struct schema_mark mark = {0};
 
-	if (database_number(store, "PRAGMA application_id", &id, err) ||
-	    database_number(store, "PRAGMA user_version", &version, err) ||
-	    database_number(store, "SELECT count(*) FROM sqlite_schema", &tables, err))
+	if (schema_read_mark(store, &mark, err))
 		return -1;
-	if (id != SCHEMA_APPLICATION_ID && (id || version || tables))
+	if (mark.application != SCHEMA_APPLICATION_ID && (mark.application || mark.version || mark.tables))
 		return error_set(err, ERROR_STORE,
 				 _("%s is the database of another program: name another file with --db"), store->path);
-	if (version < 0 || (uint64_t)version > steps->n)
+	if (mark.version < 0 || (uint64_t)mark.version > steps->n)
 		return schema_newer(store, err);
-	*ret_version = version;
+	*ret_version = mark.version;
 	return 0;
 }
 

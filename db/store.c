@@ -7,9 +7,11 @@
 #include "db/schema.h"
 
 #include <ctype.h>
+#include <time.h>
 
 /* How long a lock of another program is waited for. */
-#define STORE_BUSY_MS 5000
+#define STORE_BUSY_MS  5000
+#define STORE_RETRY_MS 10
 
 /* cell_size_check finds damage where it is read and not later; trusted_schema: a schema that someone changed must not
  * call functions. FULL: a change that was reported as done survives a power cut. */
@@ -81,12 +83,37 @@ static int store_prepare_read(struct store *store, struct error *err)
 	return schema_check_columns(store, err);
 }
 
+static int64_t store_clock_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Where two programs want to turn a new file into WAL mode, SQLite sees that each waits for the other's read lock, and
+ * refuses one of them at once, without the busy handler. That one has given its lock up then, and finds the work done
+ * soon. */
+static int store_use_log(struct store *store, struct error *err)
+{
+	int64_t end = store_clock_ms() + STORE_BUSY_MS;
+	int rc;
+
+	for (;;) {
+		rc = sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+		if ((rc & 0xff) != SQLITE_BUSY || store_clock_ms() >= end)
+			break;
+		sqlite3_sleep(STORE_RETRY_MS);
+	}
+	return rc == SQLITE_OK ? 0 : database_error(store, rc, err);
+}
+
 /* The file is known to be ours before anything is written to it. */
 static int store_prepare_write(struct store *store, struct error *err)
 {
 	int64_t version;
 
-	if (schema_check(store, &schema_steps, &version, err) || database_exec(store, "PRAGMA journal_mode = WAL", err))
+	if (schema_check(store, &schema_steps, &version, err) || store_use_log(store, err))
 		return -1;
 	return schema_migrate(store, &schema_steps, err);
 }
