@@ -54,6 +54,11 @@ libmodel_a_SOURCES = \
 	model/policy_reference.c \
 	model/port.c \
 	model/port.h \
+	model/preset.c \
+	model/preset.h \
+	model/preset_apply.c \
+	model/preset_file.h \
+	model/preset_programs.c \
 	model/program.c \
 	model/program.h \
 	model/proto_port.c \

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MODEL_PRESET_H
+#define MODEL_PRESET_H
+
+/*
+ * Presets: ready rules as data files (data/presets/NAME.json, format in data/presets/README.md). This file reads one
+ * from text and adds its rules to a policy; finding and opening the files is the caller's.
+ */
+
+#include "model/policy.h"
+
+struct preset; /* opaque, immutable */
+
+enum preset_option_kind {
+	PRESET_LIST,	/* addresses, ports: put into list fields */
+	PRESET_PROGRAM, /* application items, where a well-known name stands for the real executables */
+	PRESET_CHOICE,	/* some of `words` */
+	PRESET_FLAG,
+};
+
+struct preset_option {
+	const char *key; /* "server"; with -- before it the command line option. These live as long as the preset */
+	enum preset_option_kind kind;
+	bool required;
+	const char *otherwise; /* value when not given, "" none */
+	const char *help;      /* in the language asked for */
+	strlist_t words;       /* of a choice */
+};
+typedef VEC(struct preset_option) preset_option_list_t;
+
+/* ERROR_SYNTAX or ERROR_VALUE naming the place. language: "ja" or "en" (others are English). */
+int preset_read(const char *text, size_t size, const char *language, struct preset **ret, struct error *err);
+void preset_free(struct preset *preset);
+void preset_freep(struct preset **preset);
+
+const char *preset_name(const struct preset *preset);
+const char *preset_title(const struct preset *preset);
+const char *preset_description(const struct preset *preset);
+bool preset_is_starter(const struct preset *preset); /* a whole policy for a new store */
+const preset_option_list_t *preset_options_of(const struct preset *preset);
+
+/* What programs are called and what really opens their sockets (data/presets/programs.json). */
+struct preset_programs;
+int preset_programs_read(const char *text, size_t size, const char *language, struct preset_programs **ret,
+			 struct error *err);
+void preset_programs_free(struct preset_programs *programs);
+void preset_programs_freep(struct preset_programs **programs);
+
+/* A value given for an option, as text: lists are split at commas. */
+struct preset_value {
+	const char *key;
+	const char *text;
+};
+
+/* Adds the preset's rules to the end of the policy and makes its settings. programs may be NULL. Adds to *ret_notes,
+ * one sentence each, what the user should know: cleartext ports, which executable stands for a program. ERROR_USAGE for
+ * an unknown option, a missing required one or a bad word; ERROR_VALUE for a value that no rule takes. The policy is
+ * untouched then. */
+int preset_apply(const struct preset *preset, const struct preset_programs *programs, const struct preset_value *values,
+		 size_t n_values, struct policy *policy, strlist_t *ret_notes, struct error *err);
+
+#endif

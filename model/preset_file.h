@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MODEL_PRESET_FILE_H
+#define MODEL_PRESET_FILE_H
+
+/* Inside model/preset*.c only: a preset as read. */
+
+#include "model/preset.h"
+
+#include <jansson.h>
+
+struct preset {
+	json_t *json; /* owned; texts point into it */
+	const char *name, *language;
+	preset_option_list_t options;
+};
+
+/* A text that is the same in all languages, or the one of an object {"en": …, "ja": …}; "" when there is none. */
+const char *preset_text(const json_t *texts, const char *language);
+
+/* The error for a file that is not what it should be. Returns -1. */
+int preset_refuse(const char *file, const char *what, struct error *err);
+
+/* Replaces well-known names and wrapper scripts in a list of application items by what really opens the sockets, and
+ * adds a note for each. ERROR_VALUE for a program that no executable can stand for, with the cure. */
+int preset_programs_replace(const struct preset_programs *programs, strlist_t *items, strlist_t *notes,
+			    struct error *err);
+
+#endif
