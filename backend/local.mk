@@ -62,5 +62,16 @@ libkernel_a_SOURCES = \
 	backend/kernel/wire.h
 
 libdeploy_a_SOURCES = \
+	backend/deploy/cgroup.c \
+	backend/deploy/deploy.c \
 	backend/deploy/deploy.h \
-	backend/deploy/system.h
+	backend/deploy/names.c \
+	backend/deploy/parts.h \
+	backend/deploy/revision.h \
+	backend/deploy/rollback.c \
+	backend/deploy/services.c \
+	backend/deploy/sshd.c \
+	backend/deploy/status.c \
+	backend/deploy/system.c \
+	backend/deploy/system.h \
+	backend/deploy/timer.c

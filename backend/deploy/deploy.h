@@ -21,20 +21,22 @@ struct deploy_result {
 	int64_t revision;
 	struct kernel_change change;
 	strlist_t unresolved; /* host names without addresses */
-	strlist_t notes;      /* translated lines: rules that match nothing until the agent runs, what other tables can drop */
+	strlist_t
+	    notes; /* translated lines: rules that match nothing until the agent runs, what other tables can drop */
 };
 void deploy_result_done(struct deploy_result *result);
 
 int deploy_connect(struct deploy *deploy, struct error *err);
 
-/* Checks, compiles and loads the draft, then keeps it as a revision. confirm_seconds 0: confirmed at once. Otherwise the
- * revision is pending, and a process of its own, which outlives the caller and its terminal, takes it back (rollback to the
- * last confirmed revision, or to no table) unless deploy_confirm() comes in time. Policy errors: the first is returned
- * and nothing is touched. Errors of the kernel name the rule. */
+/* Checks, compiles and loads the draft, then keeps it as a revision. confirm_seconds 0: confirmed at once. Otherwise
+ * the revision is pending, and a process of its own, which outlives the caller and its terminal, takes it back
+ * (rollback to the last confirmed revision, or to no table) unless deploy_confirm() comes in time. Policy errors: the
+ * first is returned and nothing is touched. Errors of the kernel name the rule. */
 int deploy_apply(struct deploy *deploy, const struct author *author, const char *message, unsigned confirm_seconds,
 		 struct deploy_result *ret, struct error *err);
-int deploy_confirm(struct deploy *deploy, struct error *err);	/* ERROR_REFERENCE: nothing waits */
-int deploy_rollback(struct deploy *deploy, struct error *err);	/* now, to the last confirmed revision before the pending or newest */
+int deploy_confirm(struct deploy *deploy, struct error *err); /* ERROR_REFERENCE: nothing waits */
+int deploy_rollback(struct deploy *deploy,
+		    struct error *err); /* now, to the last confirmed revision before the pending or newest */
 
 /* Boot: loads the last confirmed revision, asks nobody, waits for no network. A pending revision is taken back. */
 int deploy_restore(struct deploy *deploy, struct deploy_result *ret, struct error *err);
@@ -43,16 +45,16 @@ int deploy_restore(struct deploy *deploy, struct deploy_result *ret, struct erro
 int deploy_switch(struct deploy *deploy, bool on, struct error *err);
 
 struct deploy_status {
-	bool loaded;	  /* the table is there */
-	bool off;	  /* and dormant */
+	bool loaded;	      /* the table is there */
+	bool off;	      /* and dormant */
 	bool may_read_kernel; /* false without the right: the next three are unknown */
 	bool kernel_differs;  /* from the running revision: someone changed it */
 	struct kernel_change kernel_change;
 	bool draft_differs; /* from the running revision */
 	size_t draft_changes;
-	int64_t revision;    /* running, 0 none */
+	int64_t revision; /* running, 0 none */
 	int64_t revision_time;
-	bool pending;	     /* waits for confirm */
+	bool pending; /* waits for confirm */
 	int64_t pending_until;
 	size_t rules, rules_enabled;
 	size_t errors, warnings;
