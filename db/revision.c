@@ -36,7 +36,7 @@ static void revision_hash_add(struct str *bytes, const char *text)
 	str_add_char(bytes, '\n');
 }
 
-/* The state is no part: it is the one thing that changes. */
+/* The state is no part: it is the one thing that changes. Files out there hold hashes made this way: it stays. */
 static int revision_hash(const struct revision *revision, const char *previous, char ret[65], struct error *err)
 {
 	unsigned char digest[HASH_SIZE];

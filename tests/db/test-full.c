@@ -114,26 +114,29 @@ static void test_file_size_limit(void **state)
 	fixture_check(fixture->path);
 }
 
-static void write_map(const char *file, unsigned id)
+static void write_text(const char *file, const char *text)
 {
-	_cleanup_free_ char *map = mem_printf("0 %u 1", id);
 	int fd = open(file, O_WRONLY);
 
-	if (fd < 0 || write(fd, map, strlen(map)) < 0)
+	if (fd < 0 || write(fd, text, strlen(text)) < 0)
 		_exit(EXIT_CANNOT);
 	close(fd);
 }
 
-/* A mount namespace of our own; as an ordinary user within a user namespace. */
+/* A mount namespace of our own; as an ordinary user within a user namespace, where files of ids without a name there
+ * cannot be made. */
 static void enter_namespace(void)
 {
-	unsigned user = getuid();
+	_cleanup_free_ char *users = mem_printf("0 %u 1", (unsigned)getuid());
+	_cleanup_free_ char *groups = mem_printf("0 %u 1", (unsigned)getgid());
 
-	if (user == 0 && unshare(CLONE_NEWNS) == 0)
+	if (getuid() == 0 && unshare(CLONE_NEWNS) == 0)
 		return;
 	if (unshare(CLONE_NEWUSER | CLONE_NEWNS))
 		_exit(EXIT_CANNOT);
-	write_map("/proc/self/uid_map", user);
+	write_text("/proc/self/setgroups", "deny");
+	write_text("/proc/self/uid_map", users);
+	write_text("/proc/self/gid_map", groups);
 }
 
 static void fill(const char *path)

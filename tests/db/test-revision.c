@@ -3,6 +3,10 @@
 
 #include "db/database.h"
 
+#include <gnutls/crypto.h>
+#include <inttypes.h>
+#include <stdio.h>
+
 static int64_t add_revision(struct store *store, const struct policy *policy, const char *message)
 {
 	_cleanup_error_ struct error err = {0};
@@ -186,13 +190,55 @@ static void test_verify(void **state)
 	}
 }
 
+/* The hash as it is written down for whoever checks a file without nftabs. Changing it breaks the chains that are out
+ * there. */
+static void expected_hash(const struct revision *r, const char *previous, char ret[65])
+{
+	_cleanup_free_ char *bytes =
+	    mem_printf("nftabs revision 1\n%" PRId64 "\n%" PRId64 "\n%zu:%s\n%zu:%s\n%zu:%s\n%zu:%s\n%zu:%s\n",
+		       r->number, r->time, strlen(previous), previous, strlen(r->user), r->user, strlen(r->origin),
+		       r->origin, strlen(r->message), r->message, strlen(r->document), r->document);
+	unsigned char digest[32];
+
+	assert_int_equal(gnutls_hash_fast(GNUTLS_DIG_SHA256, bytes, strlen(bytes), digest), 0);
+	for (size_t i = 0; i < sizeof(digest); i++)
+		snprintf(ret + 2 * i, 3, "%02x", digest[i]);
+}
+
+/* Who changes a revision and mends its hash breaks the next one. */
+static void test_chain(void **state)
+{
+	struct fixture *fixture = *state;
+	struct store *store = make_three(fixture);
+	_cleanup_(revision_done) struct revision first = find_revision(store, 1, false);
+	_cleanup_(revision_done) struct revision second = find_revision(store, 2, false);
+	_cleanup_error_ struct error err = {0};
+	_cleanup_free_ char *sql = NULL;
+	char hash[65];
+
+	expected_hash(&first, "", hash);
+	assert_string_equal(first.hash, hash);
+	expected_hash(&second, first.hash, hash);
+	assert_string_equal(second.hash, hash);
+	free(second.message);
+	second.message = mem_strdup("forged");
+	expected_hash(&second, first.hash, hash);
+	sql = mem_printf(
+	    "DROP TRIGGER revisions_update; UPDATE revisions SET message = 'forged', hash = '%s' WHERE number = 2",
+	    hash);
+	fixture_sql(fixture->path, sql);
+	assert_int_equal(store_verify_revisions(store, &err), -1);
+	fixture_error(&err, ERROR_STORE, "revision 3");
+	store_close(store);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(test_find),   TEST(test_none),	     TEST(test_policy), TEST(test_list),
-	    TEST(test_states), TEST(test_immutable), TEST(test_verify),
+	    TEST(test_states), TEST(test_immutable), TEST(test_verify), TEST(test_chain),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -113,7 +113,6 @@ static void test_import_keeps_ids(void **state)
 	struct fixture *fixture = *state;
 	struct store *store = fixture_open(fixture->path, STORE_WRITE);
 	_cleanup_policy_ struct policy before = {0}, after = {0};
-	_cleanup_free_ char *text = NULL;
 
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		fixture_add(store, names[i]);

@@ -151,8 +151,8 @@ static void test_foreign_details(void **state)
 	    "[{\"kind\":\"rule\",\"op\":\"exploded\",\"id\":1}]",
 	    "[{\"kind\":\"rule\",\"op\":\"added\",\"id\":1,\"position_after\":9}]",
 	    "[{\"kind\":\"rule\",\"op\":\"added\",\"id\":2,\"position_after\":1}]",
-	    "[{\"kind\":\"rule\",\"op\":\"added\",\"id\":1,\"position_after\":1},"
-	    "{\"kind\":\"rule\",\"op\":\"added\",\"id\":1,\"position_after\":1}]",
+	    ("[{\"kind\":\"rule\",\"op\":\"added\",\"id\":1,\"position_after\":1},"
+	     "{\"kind\":\"rule\",\"op\":\"added\",\"id\":1,\"position_after\":1}]"),
 	    "[{\"kind\":\"rule\",\"op\":\"moved\",\"id\":1,\"position_before\":7,\"position_after\":1}]",
 	    "[{\"kind\":\"rule\",\"op\":\"changed\",\"id\":1,\"position_after\":1,\"before\":{\"action\":\"none\"}}]",
 	    "[{\"kind\":\"rule\",\"op\":\"removed\",\"id\":5,\"position_before\":9,\"before\":{\"name\":\"x\"}}]",
