@@ -140,6 +140,12 @@ int transaction_begin(struct store *store, struct transaction *ret, struct error
 	if (database_exec(store, "BEGIN IMMEDIATE", err))
 		return -1;
 	ret->store = store;
+	/* SQLite goes on writing into a file that was moved away while it was open. */
+	if (file_moved(store->path, &store->seen))
+		return error_set(
+		    err, ERROR_STORE,
+		    _("%s was moved, removed or replaced while it was open, nothing was changed: open it again"),
+		    store->path);
 	return 0;
 }
 

@@ -14,7 +14,7 @@ struct store {
 	char *path;
 	enum store_mode mode;
 	bool immutable;	  /* opened without locks, because nobody has the file open and no file may be made beside it */
-	struct stat seen; /* the file when it was opened immutable */
+	struct stat seen; /* the file when it was opened */
 	bool is_new;	  /* nothing was ever saved */
 };
 

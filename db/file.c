@@ -128,11 +128,11 @@ bool file_has_log(const char *path)
 	return lstat(log, &st) == 0;
 }
 
-bool file_directory_writable(const char *path)
+char *file_absolute(const char *path)
 {
-	_cleanup_free_ char *directory = file_directory(path);
+	_cleanup_free_ char *directory = *path == '/' ? NULL : getcwd(NULL, 0);
 
-	return faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) == 0;
+	return directory ? mem_printf("%s/%s", directory, path) : mem_strdup(path);
 }
 
 int file_look(const char *path, struct stat *ret, struct error *err)
@@ -145,11 +145,17 @@ int file_look(const char *path, struct stat *ret, struct error *err)
 	return 0;
 }
 
+bool file_moved(const char *path, const struct stat *seen)
+{
+	struct stat st;
+
+	return lstat(path, &st) || st.st_dev != seen->st_dev || st.st_ino != seen->st_ino;
+}
+
 bool file_changed(const char *path, const struct stat *seen)
 {
 	struct stat st;
 
-	return lstat(path, &st) || st.st_dev != seen->st_dev || st.st_ino != seen->st_ino ||
-	       st.st_size != seen->st_size || st.st_mtim.tv_sec != seen->st_mtim.tv_sec ||
-	       st.st_mtim.tv_nsec != seen->st_mtim.tv_nsec;
+	return file_moved(path, seen) || lstat(path, &st) || st.st_size != seen->st_size ||
+	       st.st_mtim.tv_sec != seen->st_mtim.tv_sec || st.st_mtim.tv_nsec != seen->st_mtim.tv_nsec;
 }

@@ -18,11 +18,14 @@ int file_prepare_write(const char *path, struct error *err);
 /* Whether a write-ahead log stands beside the file: then someone has it open, or was killed. */
 bool file_has_log(const char *path);
 
-/* Whether the program may make files beside it. */
-bool file_directory_writable(const char *path);
+/* The path from the root, so that it names the same file after a chdir(2). Caller frees. */
+char *file_absolute(const char *path);
 
-/* What file_changed() compares with. */
+/* What file_moved() and file_changed() compare with. */
 int file_look(const char *path, struct stat *ret, struct error *err);
+
+/* True when another file, or none, is there now. */
+bool file_moved(const char *path, const struct stat *seen);
 
 /* True when the file is another one than it was, or was written. */
 bool file_changed(const char *path, const struct stat *seen);

@@ -169,24 +169,25 @@ int store_revision(struct store *store, int64_t number, bool confirmed_only, str
 	return 0;
 }
 
-/* 0 pending to 1 confirmed or 2 taken back; the file itself refuses every other step. */
+/* Pending to confirmed or taken back; the file itself refuses every other step. */
 int store_set_revision_state(struct store *store, int64_t number, enum revision_state state, struct error *err)
 {
+	_cleanup_transaction_ struct transaction transaction = {0};
 	_cleanup_statement_ sqlite3_stmt *statement = NULL;
-	bool row;
 
-	if (statement_prepare(store, "UPDATE revisions SET state = ?2 WHERE number = ?1 AND state = ?3 RETURNING 1",
-			      &statement, err))
+	if (transaction_begin(store, &transaction, err) ||
+	    statement_prepare(store, "UPDATE revisions SET state = ?2 WHERE number = ?1 AND state = ?3", &statement,
+			      err))
 		return -1;
 	sqlite3_bind_int64(statement, 1, number);
 	sqlite3_bind_int(statement, 2, (int)state);
 	sqlite3_bind_int(statement, 3, REVISION_PENDING);
-	if (statement_step(store, statement, &row, err))
+	if (statement_run(store, statement, err))
 		return -1;
-	if (!row)
+	if (!sqlite3_changes(store->db))
 		return error_set(err, ERROR_REFERENCE,
 				 _("revision %" PRId64 " does not wait for a confirmation (any more)"), number);
-	return statement_step(store, statement, &row, err);
+	return transaction_commit(&transaction, err);
 }
 
 static int revision_list(struct store *store, size_t limit, revision_list_t *ret, struct error *err)

@@ -3,17 +3,18 @@
 
 int store_set_state(struct store *store, const char *key, const char *value, struct error *err)
 {
+	_cleanup_transaction_ struct transaction transaction = {0};
 	_cleanup_statement_ sqlite3_stmt *statement = NULL;
 	const char *sql =
 	    value ? "INSERT INTO state VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 		  : "DELETE FROM state WHERE key = ?1";
 
-	if (statement_prepare(store, sql, &statement, err))
+	if (transaction_begin(store, &transaction, err) || statement_prepare(store, sql, &statement, err))
 		return -1;
 	statement_bind_text(statement, 1, key);
 	if (value)
 		statement_bind_text(statement, 2, value);
-	return statement_run(store, statement, err);
+	return statement_run(store, statement, err) || transaction_commit(&transaction, err) ? -1 : 0;
 }
 
 static int state_get(struct store *store, const char *key, char **ret, struct error *err)

@@ -40,10 +40,9 @@ static char *store_uri(const struct store *store)
 /* A file in WAL mode cannot be read without the -wal and -shm files beside it, which SQLite makes, unless it is told
  * that nobody writes the file. When there is no -wal file nobody has it open: then a reader leaves nothing behind,
  * needs no right to the directory, and reading_next() watches over the promise. */
-static int store_choose_immutable(struct store *store, struct error *err)
+static bool store_is_idle(const struct store *store)
 {
-	store->immutable = store->mode == STORE_READ && !file_has_log(store->path);
-	return store->immutable ? file_look(store->path, &store->seen, err) : 0;
+	return store->mode == STORE_READ && !file_has_log(store->path);
 }
 
 static int store_open_database(struct store *store, struct error *err)
@@ -52,7 +51,8 @@ static int store_open_database(struct store *store, struct error *err)
 	_cleanup_free_ char *uri = NULL;
 	int rc;
 
-	if (store_choose_immutable(store, err))
+	store->immutable = store_is_idle(store);
+	if (file_look(store->path, &store->seen, err))
 		return -1;
 	uri = store_uri(store);
 	flags |= store->mode == STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
@@ -118,7 +118,7 @@ static int store_prepare_write(struct store *store, struct error *err)
 	return schema_migrate(store, &schema_steps, err);
 }
 
-int store_connect(struct store *store, struct error *err)
+static int store_try_connect(struct store *store, struct error *err)
 {
 	int64_t version;
 
@@ -130,6 +130,17 @@ int store_connect(struct store *store, struct error *err)
 		return -1;
 	store->is_new = version == 0;
 	return 0;
+}
+
+/* A writer that came while the file was being opened without locks may have looked like damage. */
+int store_connect(struct store *store, struct error *err)
+{
+	if (!store_try_connect(store, err))
+		return 0;
+	if (!store->immutable || !(file_has_log(store->path) || file_changed(store->path, &store->seen)))
+		return -1;
+	store_disconnect(store);
+	return store_try_connect(store, err);
 }
 
 void store_disconnect(struct store *store)
@@ -145,7 +156,7 @@ int store_open(const char *path, enum store_mode mode, struct store **ret, struc
 	if (mode == STORE_WRITE ? file_prepare_write(path, err) : file_check_read(path, err))
 		return -1;
 	store = MEM_NEW(struct store);
-	store->path = mem_strdup(path);
+	store->path = file_absolute(path);
 	store->mode = mode;
 	if (store_connect(store, err))
 		return -1;

@@ -77,6 +77,53 @@ static void test_two_writers(void **state)
 	fixture_check(fixture->path);
 }
 
+static void come_and_go(void *data)
+{
+	const char *path = data;
+
+	for (int i = 0; i < EDITS; i++) {
+		struct store *store = fixture_open(path, STORE_WRITE);
+
+		fixture_add(store, "more");
+		store_close(store);
+	}
+}
+
+/* A reader without locks, one that stays and one that comes anew, while a writer comes, writes into the file itself and
+ * goes: each read is one state, and never an older one than before. */
+static void test_readers_and_writer(void **state)
+{
+	struct fixture *fixture = *state;
+	struct store *stays;
+	size_t seen = 0;
+	pid_t child;
+	int status;
+
+	store_close(fixture_open(fixture->path, STORE_WRITE));
+	stays = fixture_open(fixture->path, STORE_READ);
+	fflush(NULL);
+	child = fork();
+	if (!child) {
+		setenv("CMOCKA_TEST_ABORT", "1", 1);
+		come_and_go(fixture->path);
+		_exit(0);
+	}
+	while (waitpid(child, &status, WNOHANG) == 0) {
+		struct store *comes = fixture_open(fixture->path, STORE_READ);
+		_cleanup_policy_ struct policy a = fixture_load(stays), b = fixture_load(comes);
+
+		assert_in_range(a.rules.n, seen, EDITS);
+		assert_in_range(b.rules.n, a.rules.n, EDITS);
+		assert_int_equal(a.version, a.rules.n);
+		assert_int_equal(b.version, b.rules.n);
+		seen = b.rules.n;
+		store_close(comes);
+	}
+	assert_int_equal(status, 0);
+	store_close(stays);
+	fixture_check(fixture->path);
+}
+
 /* Someone holds the lock for too long. */
 static void test_locked(void **state)
 {
@@ -131,6 +178,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(test_two_writers),
+	    TEST(test_readers_and_writer),
 	    TEST(test_locked),
 	    TEST(test_conflict_with_many),
 	};

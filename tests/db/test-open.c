@@ -107,10 +107,10 @@ static void test_odd_names(void **state)
 {
 	static const char *const names[] = {"a?b#c%41.db", "ポリシー.db", "a b&mode=memory", ":memory:"};
 	struct fixture *fixture = *state;
+	struct store *store;
 
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		_cleanup_free_ char *path = mem_printf("%s/%s", fixture->directory, names[i]);
-		struct store *store;
 
 		make_store(path);
 		assert_int_equal(access(path, F_OK), 0);
@@ -121,7 +121,10 @@ static void test_odd_names(void **state)
 	assert_int_equal(chdir(fixture->directory), 0);
 	make_store("relative.db");
 	assert_int_equal(access("relative.db", F_OK), 0);
+	store = fixture_open("relative.db", STORE_WRITE);
 	assert_int_equal(chdir("/"), 0);
+	fixture_add(store, "from elsewhere");
+	store_close(store);
 }
 
 static void test_empty_file(void **state)
@@ -386,6 +389,27 @@ static void test_ordinary_user(void **state)
 	assert_int_equal(chmod(fixture->directory, 0700), 0);
 }
 
+/* Put away while it is open: the edit must not go into a file that nobody will find. */
+static void test_moved_away(void **state)
+{
+	struct fixture *fixture = *state;
+	_cleanup_free_ char *away = mem_printf("%s/away.db", fixture->directory);
+	_cleanup_policy_ struct policy before = {0}, after = {0};
+	_cleanup_error_ struct error err = {0};
+	struct store *store;
+
+	make_store(fixture->path);
+	store = fixture_open(fixture->path, STORE_WRITE);
+	before = fixture_load(store);
+	after = policy_copy(&before);
+	after.settings.log_unmatched = !after.settings.log_unmatched;
+	assert_int_equal(rename(fixture->path, away), 0);
+	assert_int_equal(store_save(store, &before, &after, &fixture_author, "", &err), -1);
+	fixture_error(&err, ERROR_STORE, "moved or replaced");
+	store_close(store);
+	assert_int_equal(fixture_number(away, "SELECT count(*) FROM journal"), 1);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
 
 int main(void)
@@ -404,6 +428,7 @@ int main(void)
 	    TEST(test_read_leaves_nothing),
 	    TEST(test_reader_follows),
 	    TEST(test_ordinary_user),
+	    TEST(test_moved_away),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

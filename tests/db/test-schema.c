@@ -11,8 +11,8 @@
 static const char *const later_sql[] = {
     "CREATE TABLE later (a INTEGER NOT NULL) STRICT; INSERT INTO later VALUES (1)",
     "ALTER TABLE later ADD COLUMN b INTEGER NOT NULL DEFAULT 0; UPDATE later SET b = a + 1",
-    "INSERT INTO later SELECT b, a FROM later; DROP TABLE state; "
-    "CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL, since INTEGER) STRICT",
+    ("INSERT INTO later SELECT b, a FROM later; DROP TABLE state;"
+     "CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL, since INTEGER) STRICT"),
 };
 
 #define STEPS_MAX 8
@@ -38,6 +38,7 @@ static struct store *open_raw(const char *path)
 
 	store->db = fixture_raw(path);
 	store->path = mem_strdup(path);
+	assert_int_equal(stat(path, &store->seen), 0);
 	store->mode = STORE_WRITE;
 	return store;
 }
