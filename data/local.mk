@@ -20,3 +20,18 @@ install-data-hook:
 	chmod 0700 $(DESTDIR)$(localstatedir)/lib/nftabs
 uninstall-hook:
 	rmdir $(DESTDIR)$(localstatedir)/lib/nftabs || :
+
+presetsdir = $(pkgdatadir)/presets
+dist_presets_DATA = \
+	data/presets/dhcp.json \
+	data/presets/dns.json \
+	data/presets/mail-client.json \
+	data/presets/ntp.json \
+	data/presets/ping.json \
+	data/presets/programs.json \
+	data/presets/server.json \
+	data/presets/ssh-server.json \
+	data/presets/web-client.json \
+	data/presets/web-server.json \
+	data/presets/workstation.json
+EXTRA_DIST += data/presets/README.md

@@ -11,3 +11,7 @@ tests_model_test_evaluate_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/model/test-check
 tests_model_test_check_SOURCES = tests/model/test-check.c tests/model/environment.c tests/model/environment.h
 tests_model_test_check_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/model/test-preset
+tests_model_test_preset_SOURCES = tests/model/test-preset.c
+tests_model_test_preset_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "model/check.h"
+#include "model/document.h"
+#include "model/preset.h"
+#include "tests/test.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static char *read_file(const char *name)
+{
+	const char *top = getenv("top_srcdir");
+	_cleanup_free_ char *path = mem_printf("%s/data/presets/%s", top ? top : ".", name);
+	FILE *file = fopen(path, "re");
+	struct str text = {0};
+	char buffer[4096];
+	size_t n;
+
+	assert_non_null(file);
+	while ((n = fread(buffer, 1, sizeof(buffer), file)) > 0)
+		str_add_n(&text, buffer, n);
+	fclose(file);
+	return str_take(&text);
+}
+
+static struct preset *read_preset(const char *name, const char *language)
+{
+	_cleanup_error_ struct error err = {0};
+	_cleanup_free_ char *text = read_file(name);
+	struct preset *preset = NULL;
+
+	if (preset_read(text, strlen(text), language, &preset, &err) != 0)
+		fail_msg("%s: %s", name, err.message);
+	return preset;
+}
+
+static struct preset_programs *read_programs(void)
+{
+	_cleanup_free_ char *text = read_file("programs.json");
+	struct preset_programs *programs = NULL;
+
+	assert_int_equal(preset_programs_read(text, strlen(text), "en", &programs, NULL), 0);
+	return programs;
+}
+
+/* The document of seed 000: three rules, one server, one program. */
+static void test_mail_client_is_the_seed(void **state)
+{
+	static const char *const expected[][2] = {
+	    {"POP3サービス(外向き)", "110"}, {"SMTPサービス(外向き)", "25"}, {"IMAP4サービス(外向き)", "143"}};
+	const struct preset_value values[] = {{"server", "192.168.10.5"}, {"application", "thunderbird"}};
+	_cleanup_(preset_freep) struct preset *preset = read_preset("mail-client.json", "ja");
+	_cleanup_(preset_programs_freep) struct preset_programs *programs = read_programs();
+	_cleanup_strlist_ strlist_t notes = {0};
+	_cleanup_policy_ struct policy policy;
+
+	(void)state;
+	policy_init(&policy);
+	assert_int_equal(preset_apply(preset, programs, values, 2, &policy, &notes, NULL), 0);
+	assert_int_equal(policy.rules.n, 3);
+	for (size_t i = 0; i < 3; i++) {
+		const struct rule *rule = &policy.rules.v[i];
+		_cleanup_str_ struct str text = {0};
+
+		assert_string_equal(rule->name, expected[i][0]);
+		assert_int_equal(rule->action, ACTION_ALLOW);
+		assert_int_equal(rule->direction, DIRECTION_OUTBOUND);
+		assert_int_equal(rule->protocol, 6);
+		field_print(field_find(&rule_fields, "remote_service"), rule, &text);
+		assert_string_equal(str_text(&text), expected[i][1]);
+		str_clear(&text);
+		field_print(field_find(&rule_fields, "remote_address"), rule, &text);
+		assert_string_equal(str_text(&text), "192.168.10.5");
+		assert_int_equal(rule->application.n, 1);
+		assert_string_equal(rule->application.v[0].name, "/usr/lib/thunderbird/thunderbird-bin");
+	}
+	assert_int_equal(notes.n, 4); /* what Thunderbird really is, and three cleartext ports */
+}
+
+static void test_tls_replaces_cleartext(void **state)
+{
+	static const char *const ports[] = {"995", "465", "587", "993"};
+	const struct preset_value values[] = {{"server", "mail.example.jp,2001:db8::5"}, {"tls", "yes"}};
+	_cleanup_(preset_freep) struct preset *preset = read_preset("mail-client.json", "en");
+	_cleanup_strlist_ strlist_t notes = {0};
+	_cleanup_policy_ struct policy policy;
+
+	(void)state;
+	policy_init(&policy);
+	assert_int_equal(preset_apply(preset, NULL, values, 2, &policy, &notes, NULL), 0);
+	assert_int_equal(policy.rules.n, 4);
+	assert_int_equal(notes.n, 0);
+	for (size_t i = 0; i < 4; i++) {
+		_cleanup_str_ struct str text = {0};
+
+		field_print(field_find(&rule_fields, "remote_service"), &policy.rules.v[i], &text);
+		assert_string_equal(str_text(&text), ports[i]);
+		assert_int_equal(policy.rules.v[i].remote_address.n, 2);
+	}
+}
+
+static void refuse(const char *key, const char *value, const char *expected)
+{
+	const struct preset_value values[] = {{"server", str_equal(key, "server") ? value : "192.0.2.1"}, {key, value}};
+	_cleanup_(preset_freep) struct preset *preset = read_preset("mail-client.json", "en");
+	_cleanup_(preset_programs_freep) struct preset_programs *programs = read_programs();
+	_cleanup_error_ struct error err = {0};
+	_cleanup_strlist_ strlist_t notes = {0};
+	_cleanup_policy_ struct policy policy;
+
+	policy_init(&policy);
+	assert_int_equal(preset_apply(preset, programs, values, 2, &policy, &notes, &err), -1);
+	if (!strstr(err.message, expected))
+		fail_msg("'%s' does not speak of '%s'", err.message, expected);
+	assert_int_equal(policy.rules.n, 0);
+}
+
+static void test_refusals(void **state)
+{
+	(void)state;
+	refuse("server", "", "--server");
+	refuse("server", "192.168.10.500", "192.168.10.500");
+	refuse("service", "pop4", "pop4");
+	refuse("colour", "red", "--colour");
+	refuse("application", "getmail", "unit:");
+}
+
+/* Every preset that is shipped applies with its defaults, and what it makes passes the check. */
+static void test_all_presets(void **state)
+{
+	const char *top = getenv("top_srcdir");
+	_cleanup_free_ char *path = mem_printf("%s/data/presets", top ? top : ".");
+	DIR *directory = opendir(path);
+	size_t n = 0;
+
+	(void)state;
+	assert_non_null(directory);
+	for (struct dirent *entry; (entry = readdir(directory));) {
+		const struct environment env = {0};
+		const struct preset_value server = {"server", "192.0.2.1"};
+		_cleanup_(preset_freep) struct preset *preset = NULL;
+		_cleanup_strlist_ strlist_t notes = {0};
+		_cleanup_error_ struct error err = {0};
+		_cleanup_policy_ struct policy policy;
+		bool has_server = false;
+
+		if (!strstr(entry->d_name, ".json") || str_equal(entry->d_name, "programs.json"))
+			continue;
+		preset = read_preset(entry->d_name, n % 2 ? "en" : "ja");
+		VEC_FOREACH (preset_options_of(preset), option)
+			has_server = has_server || str_equal(option->key, "server");
+		policy_init(&policy);
+		if (preset_apply(preset, NULL, &server, has_server, &policy, &notes, &err) != 0)
+			fail_msg("%s: %s", entry->d_name, err.message);
+		assert_true(policy.rules.n > 0);
+		for (size_t i = 0; i < policy.rules.n; i++)
+			if (rule_check(&policy, &env, &policy.rules.v[i], i, &err) != 0)
+				fail_msg("%s, rule %zu: %s", entry->d_name, i + 1, err.message);
+		n++;
+	}
+	closedir(directory);
+	assert_true(n >= 10);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_mail_client_is_the_seed),
+	    cmocka_unit_test(test_tls_replaces_cleartext),
+	    cmocka_unit_test(test_refusals),
+	    cmocka_unit_test(test_all_presets),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
