@@ -17,5 +17,6 @@ include tests/kernel/local.mk
 include tests/deploy/local.mk
 include tests/cli/local.mk
 include tests/net/local.mk
+include tests/property/local.mk
 include tests/lint/local.mk
 include tests/fuzz/local.mk
