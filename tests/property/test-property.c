@@ -267,9 +267,34 @@ static void forget_expiry(char *text)
 		memset(at, ' ', strcspn(at, ",}\n"));
 }
 
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Sets and counters are listed in the order in which they were made, which edits change and which means nothing. */
+static char *sort_blocks(char *text)
+{
+	_cleanup_strlist_ strlist_t blocks = {0};
+	_cleanup_str_ struct str sorted = {0};
+
+	for (char *at = text, *end; at; at = end) {
+		end = strstr(at, "\n\n");
+		if (end) {
+			*end = '\0';
+			end += 2;
+		}
+		strlist_add(&blocks, at);
+	}
+	qsort(blocks.v, blocks.n, sizeof(*blocks.v), compare_texts);
+	VEC_FOREACH(&blocks, block)
+		str_addf(&sorted, "%s\n\n", *block);
+	return str_take(&sorted);
+}
+
 static bool text_agrees(struct trial *trial, const struct policy *policy, char **ret_why)
 {
-	_cleanup_free_ char *netlink = listing(), *loaded = NULL;
+	_cleanup_free_ char *netlink = NULL, *loaded = NULL, *first = listing(), *second = NULL;
 	_cleanup_ir_ struct ir ir = {0};
 	_cleanup_str_ struct str text = {0};
 
@@ -281,9 +306,11 @@ static bool text_agrees(struct trial *trial, const struct policy *policy, char *
 		*ret_why = mem_printf("nft refuses the exported text:\n%s", str_text(&text));
 		return false;
 	}
-	loaded = listing();
-	forget_expiry(netlink);
-	forget_expiry(loaded);
+	second = listing();
+	forget_expiry(first);
+	forget_expiry(second);
+	netlink = sort_blocks(first);
+	loaded = sort_blocks(second);
 	if (str_equal(netlink, loaded))
 		return true;
 	*ret_why = mem_printf("text and netlink differ; netlink:\n%s\ntext:\n%s", netlink, loaded);
