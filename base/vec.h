@@ -24,6 +24,8 @@
 	({                                                                                                        \
 		if ((vec)->n == (vec)->cap)                                                                       \
 			(vec)->v = vec_grow_((vec)->v, (vec)->n, &(vec)->cap, sizeof(*(vec)->v));                 \
+		else if (!(vec)->v)                                                                               \
+			__builtin_unreachable(); /* room without an array: not for compilers to think of */        \
 		&(vec)->v[(vec)->n++];                                                                            \
 	})
 

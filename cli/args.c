@@ -4,10 +4,10 @@
 #include "cli/context.h"
 
 const struct option common_options[] = {
-	{"db", 0, N_("FILE"), N_("the policy's file instead of the usual one, also $NFTABS_DB"), NULL},
-	{"json", 0, NULL, N_("print JSON for programs"), NULL},
-	{"help", 'h', NULL, N_("say how the command is used"), NULL},
-	{0},
+    {"db", 0, N_("FILE"), N_("the policy's file instead of the usual one, also $NFTABS_DB"), NULL},
+    {"json", 0, NULL, N_("print JSON for programs"), NULL},
+    {"help", 'h', NULL, N_("say how the command is used"), NULL},
+    {0},
 };
 
 /* Where the parser stands. */
@@ -66,7 +66,7 @@ const struct field_table *command_fields(const struct command *group, const stru
 /* Options that do the same as a field (`rule copy --name`) come first and hide it. */
 static bool has_option(const option_list_t *list, const char *name)
 {
-	VEC_FOREACH(list, option)
+	VEC_FOREACH (list, option)
 		if (option_is(option, name))
 			return true;
 	return false;
@@ -78,8 +78,9 @@ static void add_field_options(option_list_t *list, const struct field_table *tab
 		const struct field *field = &table->fields[i];
 
 		if (!has_option(list, field->key))
-			vec_push(list, ((struct option){field->key, 0, field->type->boolean ? N_("yes|no") : N_("VALUE"),
-							field->help, field}));
+			vec_push(list,
+				 ((struct option){field->key, 0, field->type->boolean ? N_("yes|no") : N_("VALUE"),
+						  field->help, field}));
 	}
 }
 
@@ -119,7 +120,7 @@ static bool is_common(const struct option *option)
 
 static const struct option *find_long(const option_list_t *options, const char *name, size_t n)
 {
-	VEC_FOREACH(options, option)
+	VEC_FOREACH (options, option)
 		if (option_is_n(option, name, n))
 			return option;
 	return NULL;
@@ -127,7 +128,7 @@ static const struct option *find_long(const option_list_t *options, const char *
 
 static const struct option *find_letter(const option_list_t *options, char letter)
 {
-	VEC_FOREACH(options, option)
+	VEC_FOREACH (options, option)
 		if (option->letter && option->letter == letter)
 			return option;
 	return NULL;
@@ -139,8 +140,8 @@ static int unknown_option(const struct args *args, const char *text, struct erro
 	const char *command = args->command ? args->command->name : "";
 	const char *gap1 = *group ? " " : "", *gap2 = *command ? " " : "";
 
-	return error_set(err, ERROR_USAGE, _("'%s' is not an option here: see nftabs%s%s%s%s --help"), text, gap1, group, gap2,
-			 command);
+	return error_set(err, ERROR_USAGE, _("'%s' is not an option here: see nftabs%s%s%s%s --help"), text, gap1,
+			 group, gap2, command);
 }
 
 /* Takes one option with its value, which stands after "=", directly after a letter, or in the next word. */
@@ -150,8 +151,8 @@ static int take_option(struct parser *parser, struct error *err)
 	bool is_long = text[1] == '-';
 	size_t n = is_long ? strcspn(text + 2, "=") : 1;
 	const char *value = is_long ? (text[2 + n] ? text + 3 + n : NULL) : (text[2] ? text + 2 : NULL);
-	const struct option *option = is_long ? find_long(&parser->args->options, text + 2, n)
-					      : find_letter(&parser->args->options, text[1]);
+	const struct option *option =
+	    is_long ? find_long(&parser->args->options, text + 2, n) : find_letter(&parser->args->options, text[1]);
 
 	if (!option)
 		return unknown_option(parser->args, text, err);
@@ -190,8 +191,10 @@ static int take_command(struct parser *parser, const struct command *table, stru
 {
 	const struct command *command;
 
-	if (take_leading(parser, err) || !*parser->next)
-		return *parser->next ? -1 : 0;
+	if (take_leading(parser, err))
+		return -1;
+	if (!*parser->next)
+		return 0;
 	command = command_find(table, *parser->next);
 	if (!command) {
 		/* A command that also runs by itself takes what follows as its own words. */
@@ -274,7 +277,7 @@ const char *args_value(const struct args *args, const char *name)
 {
 	const char *value = NULL;
 
-	VEC_FOREACH(&args->given, given)
+	VEC_FOREACH (&args->given, given)
 		if (option_is(given->option, name))
 			value = given->value;
 	return value;
@@ -282,7 +285,7 @@ const char *args_value(const struct args *args, const char *name)
 
 bool args_has(const struct args *args, const char *name)
 {
-	VEC_FOREACH(&args->given, given)
+	VEC_FOREACH (&args->given, given)
 		if (option_is(given->option, name))
 			return true;
 	return false;
@@ -303,7 +306,7 @@ static int set_list(const struct args *args, const struct option *option, void *
 	_cleanup_strlist_ strlist_t items = {0};
 	const struct value_type *type = option->field->type;
 
-	VEC_FOREACH(&args->given, given) {
+	VEC_FOREACH (&args->given, given) {
 		if (given->option != option)
 			continue;
 		if (type->split)
@@ -318,7 +321,7 @@ int args_set_fields(const struct args *args, void *of, size_t *ret_count, struct
 {
 	size_t count = 0;
 
-	VEC_FOREACH(&args->options, option) {
+	VEC_FOREACH (&args->options, option) {
 		const char *value = option->field ? args_value(args, option->name) : NULL;
 
 		if (!value)

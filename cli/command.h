@@ -3,8 +3,8 @@
 #define CLI_COMMAND_H
 
 /*
- * Commands are rows of tables: parsing, help, completion and the dispatcher are loops over them. Options that set a field
- * of a rule, object or settings are not listed anywhere here: they come from model/field.h.
+ * Commands are rows of tables: parsing, help, completion and the dispatcher are loops over them. Options that set a
+ * field of a rule, object or settings are not listed anywhere here: they come from model/field.h.
  */
 
 #include "model/field.h"
@@ -16,10 +16,10 @@ struct cli; /* cli/context.h */
 enum exit_code { EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_POLICY, EXIT_DIFFERS };
 
 struct option {
-	const char *name; /* without dashes; '-' and '_' are alike */
-	char letter;	  /* 'o' for -o, 0 none */
-	const char *argument; /* N_("FILE"), NULL: takes none */
-	const char *help;     /* N_() */
+	const char *name;	   /* without dashes; '-' and '_' are alike */
+	char letter;		   /* 'o' for -o, 0 none */
+	const char *argument;	   /* N_("FILE"), NULL: takes none */
+	const char *help;	   /* N_() */
 	const struct field *field; /* the field that it sets, NULL none */
 };
 typedef VEC(struct option) option_list_t;
@@ -45,9 +45,9 @@ struct command {
 	const char *details;   /* N_(), what else there is to say; NULL nothing */
 	/* An exit code, or -1 and err. */
 	int (*run)(struct cli *cli, const struct args *args, struct error *err);
-	const struct option *options; /* ended by one without name; NULL none */
+	const struct option *options;	  /* ended by one without name; NULL none */
 	const struct field_table *fields; /* every field is an option; NULL none */
-	bool object_fields; /* fields are those of the group's kind of object */
+	bool object_fields;		  /* fields are those of the group's kind of object */
 	/* Adds options that only the words of the command line tell. NULL: there are none. */
 	int (*more_options)(struct cli *cli, const strlist_t *words, option_list_t *ret, struct error *err);
 	const struct command *subcommands; /* ended by one without name; NULL none */
@@ -83,8 +83,8 @@ bool args_has(const struct args *args, const char *name);
 /* A number given with an option, or otherwise the value that stands in *ret. ERROR_USAGE names the option. */
 int args_number(const struct args *args, const char *name, unsigned long low, unsigned long high, unsigned long *ret,
 		struct error *err);
-/* Sets the fields whose options were given; lists given several times are joined. *ret_count, where not NULL, gets how many
- * options there were. */
+/* Sets the fields whose options were given; lists given several times are joined. *ret_count, where not NULL, gets how
+ * many options there were. */
 int args_set_fields(const struct args *args, void *of, size_t *ret_count, struct error *err);
 
 /* Options that a command takes, in the order of the help. */

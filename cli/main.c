@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/i18n.h"
+#include "cli/run.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
+	(void)argc;
 	i18n_init(LOCALEDIR);
-	return 0;
+	return cli_run(argv);
 }

@@ -52,7 +52,7 @@ struct preset_value {
 	const char *text;
 };
 
-/* Adds the preset's rules to the end of the policy and makes its settings. programs may be NULL. Adds to *ret_notes,
+/* Puts the preset's rules before the policy's own, so that none of these hides them, and makes its settings. programs may be NULL. Adds to *ret_notes,
  * one sentence each, what the user should know: cleartext ports, which executable stands for a program. ERROR_USAGE for
  * an unknown option, a missing required one or a bad word; ERROR_VALUE for a value that no rule takes. The policy is
  * untouched then. */

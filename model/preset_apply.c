@@ -12,6 +12,7 @@ struct application_of {
 	strlist_t *items; /* by index of the option */
 	bool *on;	  /* flags */
 	strlist_t *notes;
+	size_t added; /* rules so far */
 };
 
 static size_t option_find(const struct preset *preset, const char *key)
@@ -174,7 +175,7 @@ static int add_rule(struct application_of *a, const json_t *entry, struct policy
 		rule_done(&rule);
 		return -1;
 	}
-	vec_push(&policy->rules, rule);
+	vec_insert(&policy->rules, a->added++, rule);
 	if (*note)
 		strlist_add(a->notes, note);
 	return 0;

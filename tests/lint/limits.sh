@@ -21,7 +21,7 @@ without_licence()
 unfinished()
 {
 	# shellcheck disable=SC2046,SC2086
-	(cd "$top_srcdir" && grep -nE 'TO''DO|FIX''ME|XX''X' $(sources '*.[ch]' $rooms tests bench))
+	(cd "$top_srcdir" && grep -nwE 'TO''DO|FIX''ME|XX''X' $(sources '*.[ch]' $rooms tests bench))
 }
 
 echo 1..4

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* apply, confirm, rollback, restore, off, on: what changes the kernel. */
+#include "base/i18n.h"
+#include "cli/findings.h"
+#include "cli/output.h"
+#include "cli/run.h"
+
+static int connect_for_writing(struct cli *cli, struct error *err)
+{
+	return cli_open(cli, STORE_WRITE, err) || deploy_connect(&cli->deploy, err) ? -1 : 0;
+}
+
+static json_t *change_json(const struct kernel_change *change)
+{
+	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "rules_added", (json_int_t)change->rules_added,
+			 "rules_removed", (json_int_t)change->rules_removed, "sets_added",
+			 (json_int_t)change->sets_added, "sets_removed", (json_int_t)change->sets_removed,
+			 "elements_added", (json_int_t)change->elements_added, "elements_removed",
+			 (json_int_t)change->elements_removed);
+}
+
+static json_t *result_json(const struct deploy_result *result, unsigned confirm_seconds)
+{
+	return json_pack("{s:I, s:i, s:o, s:o, s:o}", "revision", (json_int_t)result->revision, "confirm_seconds",
+			 (int)confirm_seconds, "kernel", change_json(&result->change), "unresolved",
+			 output_strings(&result->unresolved), "notes", output_strings(&result->notes));
+}
+
+static void print_change(const struct kernel_change *change)
+{
+	if (!change->messages)
+		puts(_("The kernel held it already: nothing was sent."));
+	else
+		printf(_("In the kernel: %zu lines added, %zu removed; %zu set elements added, %zu removed.\n"),
+		       change->rules_added, change->rules_removed, change->elements_added, change->elements_removed);
+}
+
+static void print_result(struct cli *cli, const struct deploy_result *result, unsigned confirm_seconds)
+{
+	if (cli->json) {
+		output_json(result_json(result, confirm_seconds));
+		return;
+	}
+	printf(_("Revision %lld runs.\n"), (long long)result->revision);
+	print_change(&result->change);
+	VEC_FOREACH (&result->unresolved, name)
+		printf(_("Host name %s does not resolve: it matches nothing.\n"), *name);
+	VEC_FOREACH (&result->notes, note)
+		puts(*note);
+	if (confirm_seconds)
+		printf(_("It is taken back in %u seconds unless you keep it: nftabs confirm\n"), confirm_seconds);
+}
+
+int apply_command(struct cli *cli, const struct args *args, struct error *err)
+{
+	_cleanup_(deploy_result_done) struct deploy_result result = {0};
+	_cleanup_policy_ struct policy policy = {0};
+	_cleanup_author_ struct author author = {0};
+	const char *message = args_value(args, "message");
+	unsigned long seconds = 0;
+
+	if (args_number(args, "confirm", 1, 86400, &seconds, err) || connect_for_writing(cli, err) ||
+	    store_load(cli->deploy.store, &policy, err))
+		return -1;
+	if (findings_refuse(cli, &policy))
+		return EXIT_POLICY;
+	cli_author(&author);
+	if (deploy_apply(&cli->deploy, &author, message ? message : "", (unsigned)seconds, &result, err))
+		return -1;
+	print_result(cli, &result, (unsigned)seconds);
+	return EXIT_DONE;
+}
+
+static int done(struct cli *cli, const char *line)
+{
+	if (cli->json)
+		output_json(json_pack("{s:s}", "done", line));
+	output_note(cli, "%s", line);
+	return EXIT_DONE;
+}
+
+int confirm_command(struct cli *cli, const struct args *args, struct error *err)
+{
+	(void)args;
+	if (connect_for_writing(cli, err) || deploy_confirm(&cli->deploy, err))
+		return -1;
+	return done(cli, _("Confirmed: the running rules stay."));
+}
+
+int rollback_command(struct cli *cli, const struct args *args, struct error *err)
+{
+	(void)args;
+	if (connect_for_writing(cli, err) || deploy_rollback(&cli->deploy, err))
+		return -1;
+	return done(cli, _("Taken back: the revision before runs again. The stored policy is as it was."));
+}
+
+int restore_command(struct cli *cli, const struct args *args, struct error *err)
+{
+	_cleanup_(deploy_result_done) struct deploy_result result = {0};
+
+	(void)args;
+	if (connect_for_writing(cli, err) || deploy_restore(&cli->deploy, &result, err))
+		return -1;
+	print_result(cli, &result, 0);
+	return EXIT_DONE;
+}
+
+static int switch_to(struct cli *cli, bool on, const char *line, struct error *err)
+{
+	if (connect_for_writing(cli, err) || deploy_switch(&cli->deploy, on, err))
+		return -1;
+	return done(cli, line);
+}
+
+int off_command(struct cli *cli, const struct args *args, struct error *err)
+{
+	(void)args;
+	return switch_to(cli, false, _("Off: the rules have no effect until nftabs on."), err);
+}
+
+int on_command(struct cli *cli, const struct args *args, struct error *err)
+{
+	(void)args;
+	return switch_to(cli, true, _("On: the rules take effect."), err);
+}

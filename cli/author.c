@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/i18n.h"
+#include "cli/context.h"
+
+#include <pwd.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* Set by the login, kept over sudo and su, and not to be changed by the user: what audit(8) goes by. UINT32_MAX where
+ * nobody logged in (a boot job, a container). */
+static uid_t login_uid(void)
+{
+	FILE *file = fopen("/proc/self/loginuid", "re");
+	unsigned int uid = UINT32_MAX;
+
+	if (file) {
+		if (fscanf(file, "%u", &uid) != 1)
+			uid = UINT32_MAX;
+		fclose(file);
+	}
+	return uid;
+}
+
+/* Where the kernel keeps no login user, sudo says who called it; only root's word of sudo is taken. */
+static uid_t sudo_uid(void)
+{
+	const char *text = geteuid() == 0 ? getenv("SUDO_UID") : NULL;
+	unsigned long uid;
+
+	return text && str_to_uint(text, 0, UINT32_MAX - 1, &uid) ? (uid_t)uid : geteuid();
+}
+
+static char *user_name(uid_t uid)
+{
+	const struct passwd *user = getpwuid(uid);
+
+	return user ? mem_strdup(user->pw_name) : mem_printf("%u", (unsigned int)uid);
+}
+
+/* The other end of the SSH connection: "ADDRESS PORT ADDRESS PORT". */
+static char *origin(void)
+{
+	const char *ssh = getenv("SSH_CONNECTION");
+	size_t length = ssh ? strcspn(ssh, " ") : 0;
+
+	if (!length)
+		return mem_strdup("command line");
+	return mem_printf("command line, SSH from %.*s", (int)length, ssh);
+}
+
+void cli_author(struct author *ret)
+{
+	uid_t login = login_uid();
+	_cleanup_free_ char *user = NULL, *effective = user_name(geteuid());
+
+	if (login == (uid_t)UINT32_MAX)
+		login = sudo_uid();
+	user = user_name(login);
+	ret->user = login == geteuid() ? TAKE_PTR(user) : mem_printf("%s (%s)", user, effective);
+	ret->origin = origin();
+}
+
+void cli_author_done(struct author *author)
+{
+	free((char *)(uintptr_t)author->user);
+	free((char *)(uintptr_t)author->origin);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CLI_FINDINGS_H
+#define CLI_FINDINGS_H
+
+#include "cli/context.h"
+
+/* Says on standard error what is odd about one rule (duplicate name, shadowed, …), after it was stored. */
+void findings_of_rule(struct cli *cli, const struct policy *policy, size_t index);
+
+/* Where the policy has errors, says all of them on standard error and returns true. */
+bool findings_refuse(struct cli *cli, const struct policy *policy);
+
+int check_command(struct cli *cli, const struct args *args, struct error *err);
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "cli/run.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "cli/output.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define DEFAULT_DB STATEDIR "/policy.db"
+
+static const struct {
+	enum error_code code;
+	enum exit_code exit;
+} exit_codes[] = {{ERROR_USAGE, EXIT_USAGE}};
+
+static int exit_code(const struct error *err)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(exit_codes); i++)
+		if (exit_codes[i].code == err->code)
+			return exit_codes[i].exit;
+	return EXIT_FAILED;
+}
+
+/* Everything that is shown or stored is UTF-8, so nothing else may come in. */
+static int check_encoding(char **argv, struct error *err)
+{
+	for (size_t i = 0; argv[i]; i++) {
+		const char *text = argv[i];
+		uint32_t character;
+		size_t n;
+
+		while ((n = utf8_decode(text, &character)))
+			text += n;
+		if (*text)
+			return error_set(err, ERROR_USAGE, _("argument %zu is not UTF-8 text"), i + 1);
+	}
+	return 0;
+}
+
+static int run(struct cli *cli, char **argv, struct error *err)
+{
+	_cleanup_args_ struct args args = {0};
+
+	if (check_encoding(argv, err) || args_parse(cli, argv, &args, err))
+		return -1;
+	if (args.help) {
+		help_print(&args);
+		return EXIT_DONE;
+	}
+	if (!args.command)
+		return summary_print(cli, err);
+	return args.command->run(cli, &args, err);
+}
+
+/* A full disk or a closed pipe shows only when the output is flushed. */
+static int finish_output(int code)
+{
+	if (!ferror(stdout) && !fflush(stdout))
+		return code;
+	fprintf(stderr, _("nftabs: the output could not be written: %s\n"), strerror(errno));
+	return EXIT_FAILED;
+}
+
+static void say_cure(const struct cli *cli, const struct error *err)
+{
+	if (err->code == ERROR_PERMISSION && !cli->json)
+		fputs(_("nftabs: run it with sudo, or give another policy with --db FILE\n"), stderr);
+}
+
+int cli_run(char **argv)
+{
+	const char *db = getenv("NFTABS_DB");
+	struct cli cli = {.db = str_empty(db) ? DEFAULT_DB : db};
+	_cleanup_error_ struct error err = {0};
+	int code;
+
+	if (argv[0] && str_equal(argv[1], "--version")) {
+		puts("nftabs " VERSION);
+		return finish_output(EXIT_DONE);
+	}
+	code = run(&cli, argv[0] ? argv + 1 : argv, &err);
+	if (code < 0) {
+		output_error(&cli, &err);
+		say_cure(&cli, &err);
+		code = exit_code(&err);
+	}
+	cli_done(&cli);
+	return finish_output(code);
+}
