@@ -9,7 +9,7 @@
 #include <linux/netfilter/nf_tables.h>
 #include <linux/netfilter/nfnetlink.h>
 
-#define ATTEMPTS 20
+#define ATTEMPTS 50
 
 struct counting {
 	const char *table;

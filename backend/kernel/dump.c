@@ -9,7 +9,7 @@
 #include <linux/netfilter/nf_tables.h>
 #include <linux/netfilter/nfnetlink.h>
 
-#define ATTEMPTS 20 /* at a ruleset that changes while it is read */
+#define ATTEMPTS 50 /* at a ruleset that changes while it is read */
 
 static bool dump_new_table(const struct nlmsghdr *message, struct dump *dump)
 {

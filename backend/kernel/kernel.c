@@ -10,7 +10,7 @@
 #include <errno.h>
 #include <linux/netfilter/nf_tables.h>
 
-#define ATTEMPTS     8	 /* at a ruleset that others change at the same time */
+#define ATTEMPTS     50	 /* at a ruleset that others change at the same time */
 #define REMEMBER_MAX 512 /* objects and elements of a change after which the table is remembered and not read again */
 
 int kernel_open(struct kernel **ret, struct error *err)

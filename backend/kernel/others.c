@@ -17,7 +17,7 @@
  * conditions are. What is not known to pass packets on counts as one that may drop.
  */
 
-#define ATTEMPTS 20
+#define ATTEMPTS 50
 
 struct other_chain {
 	struct ir_chain head; /* without rules */

@@ -87,6 +87,25 @@ static const char *field_of(const char *expression, const struct nlattr *data)
 	return NULL;
 }
 
+/* What depends on the hook or type of its chain: the kernel refuses the rule as a whole then, and tells no attribute.
+ */
+static const char *const placed_expressions[] = {"nat", "socket", "reject"};
+
+/* The only such expression of the rule; NULL when there is none or several. */
+static const char *placed_expression(const struct nlmsghdr *message)
+{
+	const char *found = NULL;
+
+	for (size_t i = 0; i < ARRAY_SIZE(placed_expressions); i++) {
+		if (!wire_rule_has_expr(message, placed_expressions[i]))
+			continue;
+		if (found)
+			return NULL;
+		found = placed_expressions[i];
+	}
+	return found;
+}
+
 static bool rule_uses_set(const struct ir_rule *rule, const char *set)
 {
 	VEC_FOREACH (&rule->exprs, expr)
@@ -161,6 +180,8 @@ int refusal_of_batch(const struct batch *batch, const struct nl_refusal *refusal
 		return refusal_errno(refusal->code, err);
 	if (about->what == BATCH_RULE && message && refusal->offset)
 		expression = wire_rule_expr_at(message, refusal->offset, &data);
+	else if (about->what == BATCH_RULE && message && refusal->code == EOPNOTSUPP)
+		expression = placed_expression(message);
 	if (expression)
 		say_expression(about, expression, reason_of(refusal->code), err);
 	else

@@ -98,17 +98,33 @@ bool wire_rule_handle(const struct nlmsghdr *message, uint64_t *ret)
 	return true;
 }
 
+static const struct nlattr *rule_list(const struct nlmsghdr *message)
+{
+	struct attrs attrs;
+
+	return rule_attrs(&attrs, message) ? attrs.at[NFTA_RULE_EXPRESSIONS] : NULL;
+}
+
 const char *wire_rule_expr_at(const struct nlmsghdr *message, size_t offset, const struct nlattr **ret_data)
 {
 	const uint8_t *bad = (const uint8_t *)message + offset;
-	const struct nlattr *list;
-	struct attrs attrs;
+	const struct nlattr *list = rule_list(message);
 
-	if (!rule_attrs(&attrs, message) || !attrs.at[NFTA_RULE_EXPRESSIONS])
-		return NULL;
-	list = attrs.at[NFTA_RULE_EXPRESSIONS];
-	for (const struct nlattr *at = attr_first(list); at; at = attr_next(list, at))
+	for (const struct nlattr *at = list ? attr_first(list) : NULL; at; at = attr_next(list, at))
 		if (bad >= (const uint8_t *)at && bad < (const uint8_t *)at + at->nla_len)
 			return expr_name(at, ret_data);
 	return NULL;
+}
+
+bool wire_rule_has_expr(const struct nlmsghdr *message, const char *name)
+{
+	const struct nlattr *list = rule_list(message);
+
+	for (const struct nlattr *at = list ? attr_first(list) : NULL; at; at = attr_next(list, at)) {
+		const struct nlattr *data;
+
+		if (str_equal(expr_name(at, &data), name))
+			return true;
+	}
+	return false;
 }

@@ -70,5 +70,6 @@ void wire_elements_fold(struct ir_set *set);
 int64_t wire_elements_id_at(const struct nlmsghdr *message, size_t offset);
 /* The kernel's name of the expression at that offset of a rule message, NULL none, and its data (may be NULL). */
 const char *wire_rule_expr_at(const struct nlmsghdr *message, size_t offset, const struct nlattr **ret_data);
+bool wire_rule_has_expr(const struct nlmsghdr *message, const char *name);
 
 #endif

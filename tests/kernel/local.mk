@@ -3,3 +3,6 @@ KERNEL_KIT = tests/kernel/kit-ir.c tests/kernel/kit.c tests/kernel/kit.h
 check_PROGRAMS += tests/kernel/test-kinds
 tests_kernel_test_kinds_SOURCES = tests/kernel/test-kinds.c $(KERNEL_KIT)
 tests_kernel_test_kinds_LDADD = $(KERNEL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/kernel/test-change
+tests_kernel_test_change_SOURCES = tests/kernel/test-change.c $(KERNEL_KIT)
+tests_kernel_test_change_LDADD = $(KERNEL_LIBS) $(CMOCKA_LIBS) -lpthread
