@@ -142,7 +142,12 @@ static void kernel_settle(struct kernel *kernel, struct plan *plan, const plan_m
 	kernel->generation = now;
 }
 
-/* One attempt. 1: again, with the table read anew; err is filled then, too. */
+/* What an attempt may come to, besides 0 and -1. */
+enum {
+	TRY_AGAIN = 1, /* with the table read anew; err is filled, too */
+	TRY_TWO,       /* in two transactions */
+};
+
 static int kernel_try(struct kernel *kernel, const struct ir *wanted, struct kernel_change *ret, struct error *err)
 {
 	_cleanup_plan_ struct plan plan = {0};
@@ -157,6 +162,8 @@ static int kernel_try(struct kernel *kernel, const struct ir *wanted, struct ker
 	*ret = plan.change;
 	if (plan_is_empty(&plan))
 		return 0;
+	if (plan_needs_two(&plan))
+		return TRY_TWO;
 	small = change_is_small(&plan.change);
 	batch_init(&batch, kernel->nl.seq);
 	batch_begin(&batch, kernel->generation);
@@ -176,22 +183,54 @@ static int kernel_try(struct kernel *kernel, const struct ir *wanted, struct ker
 	if (!refusal.code)
 		return 0;
 	kernel_forget(kernel);
-	return remembered || refusal.code == ERESTART || refusal.code == EAGAIN || refusal.code == ENOBUFS ? 1 : -1;
+	return remembered || refusal.code == ERESTART || refusal.code == EAGAIN || refusal.code == ENOBUFS ? TRY_AGAIN
+													   : -1;
+}
+
+static int kernel_try_often(struct kernel *kernel, const struct ir *wanted, struct kernel_change *ret,
+			    struct error *err)
+{
+	int result = TRY_AGAIN;
+
+	for (int i = 0; i < ATTEMPTS && result == TRY_AGAIN; i++) {
+		_cleanup_error_ struct error failed = {0};
+
+		result = kernel_try(kernel, wanted, ret, &failed);
+		if (result < 0 || (result == TRY_AGAIN && i == ATTEMPTS - 1))
+			error_move(err, &failed);
+	}
+	return result == TRY_AGAIN ? -1 : result;
+}
+
+/* Everything is changed while the table sleeps, so that packets see one step all the same. */
+static int kernel_try_two(struct kernel *kernel, const struct ir *wanted, struct kernel_change *ret, struct error *err)
+{
+	struct ir asleep = *wanted;
+	int result;
+
+	asleep.dormant = true;
+	if (wanted->dormant && kernel_set_dormant(kernel, wanted->table, true, err) < 0)
+		return -1;
+	result = kernel_try_often(kernel, &asleep, ret, err);
+	if (result) {
+		if (result == TRY_TWO) /* someone switched it between our steps */
+			refusal_errno(ERESTART, err);
+		if (wanted->dormant)
+			(void)kernel_set_dormant(kernel, wanted->table, false, NULL);
+		return -1;
+	}
+	ret->messages++;
+	return wanted->dormant ? 0 : kernel_set_dormant(kernel, wanted->table, false, err);
 }
 
 int kernel_apply(struct kernel *kernel, const struct ir *wanted, struct kernel_change *ret, struct error *err)
 {
 	struct kernel_change change;
-	int result = 1;
+	int result = kernel_try_often(kernel, wanted, &change, err);
 
-	for (int i = 0; i < ATTEMPTS && result == 1; i++) {
-		_cleanup_error_ struct error failed = {0};
-
-		result = kernel_try(kernel, wanted, &change, &failed);
-		if (result < 0 || (result == 1 && i == ATTEMPTS - 1))
-			error_move(err, &failed);
-	}
-	if (result)
+	if (result == TRY_TWO)
+		result = kernel_try_two(kernel, wanted, &change, err);
+	if (result < 0)
 		return -1;
 	if (ret)
 		*ret = change;

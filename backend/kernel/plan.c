@@ -195,6 +195,22 @@ bool plan_is_empty(const struct plan *plan)
 		 c->elements_removed | c->chains_added | c->chains_removed | c->counters_added | c->counters_removed);
 }
 
+bool plan_needs_two(const struct plan *plan)
+{
+	if (!plan->flags)
+		return false;
+	for (size_t i = 0; i < plan->want->chains.n; i++)
+		if (plan->chains[i].policy)
+			return true;
+	for (size_t i = 0; i < plan->have->chains.n; i++) {
+		uint32_t want = plan->chain_stays[i];
+
+		if (plan->have->chains.v[i].base && (want == PLAN_NONE || plan->chains[want].object.renew))
+			return true;
+	}
+	return false;
+}
+
 static bool has_name(const char *const *names, size_t n, const char *name)
 {
 	for (size_t i = 0; name && i < n; i++)

@@ -53,6 +53,10 @@ void plan_done(struct plan *plan);
 /* Anything to send? */
 bool plan_is_empty(const struct plan *plan);
 
+/* The kernel refuses (EINVAL) to switch a table to or from dormant in a transaction that also takes a base chain away or gives
+ * one another policy. */
+bool plan_needs_two(const struct plan *plan);
+
 /* The whole transaction between batch_begin() and batch_end(). With made, every new rule is asked back for. */
 void plan_write(const struct plan *plan, struct batch *batch, plan_made_t *made);
 

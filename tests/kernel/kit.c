@@ -157,6 +157,18 @@ char *kit_list(const char *table)
 	return kit_nft(NULL, "-s", "list", "table", "inet", table, NULL);
 }
 
+void kit_assert_text(const char *have, const char *want)
+{
+	while (*have || *want) {
+		size_t one = strcspn(have, "\n"), other = strcspn(want, "\n");
+
+		if (one != other || memcmp(have, want, one) != 0)
+			fail_msg("have '%.*s', want '%.*s'", (int)one, have, (int)other, want);
+		have += one + (have[one] == '\n');
+		want += other + (want[other] == '\n');
+	}
+}
+
 struct kernel *kit_kernel(void)
 {
 	_cleanup_error_ struct error err = {0};

@@ -38,6 +38,9 @@ char *kit_nft(const char *input, ...);
 /* `nft list table inet NAME` without sizes of counters that run. */
 char *kit_list(const char *table);
 
+/* Fails, naming the first line that differs. */
+void kit_assert_text(const char *have, const char *want);
+
 struct kernel *kit_kernel(void);
 #define _cleanup_kernel_ _cleanup_(kernel_closep)
 

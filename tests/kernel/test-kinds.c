@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Every kind of expression, set, element and chain: loaded, read back, and found the same. */
+#include "backend/compile/text.h"
 #include "tests/kernel/kit.h"
 
 static void add_sets(struct ir *ir)
@@ -262,6 +263,57 @@ static void test_nft_lists_it(void **state)
 	assert_non_null(strstr(list, "192.168.10.2:25 comment \"#30 publish\""));
 }
 
+/* What nft can say: the guards it adds itself, and no cgroup numbers, which it cannot read. */
+static void make_sayable(struct ir *ir)
+{
+	static const uint8_t ipv4 = NFPROTO_IPV4, tcp = IPPROTO_TCP;
+	struct ir_chain *chain;
+	struct ir_rule *rule;
+	struct ir_set *cgroups;
+
+	ir_init(ir, TABLE);
+	kit_counter(ir, "r20");
+	add_sets(ir);
+	cgroups = ir_find_set(ir, "cgroups_");
+	ir_element_done(&cgroups->elements.v[0]);
+	cgroups->elements.n = 0;
+	kit_name(kit_rule(kit_chain(ir, "side_"), "#20 aside"), IR_OBJREF, "r20");
+	chain = kit_base(ir, "output_", "filter", NF_INET_LOCAL_OUT, 0, true);
+	rule = kit_rule(chain, "#12 verdicts");
+	kit_meta(rule, NFT_META_NFPROTO, 0);
+	kit_cmp(rule, &ipv4, 1);
+	kit_meta(rule, NFT_META_L4PROTO, 0);
+	kit_cmp(rule, &tcp, 1);
+	kit_payload(rule, NFT_PAYLOAD_NETWORK_HEADER, 16, 4, 0);
+	kit_payload(rule, NFT_PAYLOAD_TRANSPORT_HEADER, 2, 2, 1);
+	kit_lookup(rule, "verdicts_", -1, true);
+	rule = kit_rule(chain, "#13 time");
+	kit_meta(rule, NFT_META_TIME_NS, 0);
+	kit_expr(rule, IR_BYTEORDER, 0, 0)->byteorder.size = 8;
+	rule->exprs.v[1].byteorder.len = 8;
+	kit_lookup(rule, "time_", -1, false);
+	kit_verdict(rule, IR_JUMP, "side_");
+}
+
+static void test_the_text_makes_the_same(void **state)
+{
+	_cleanup_free_ char *by_netlink = NULL, *by_text = NULL, *loaded = NULL;
+	_cleanup_kernel_ struct kernel *kernel = NULL;
+	_cleanup_str_ struct str text = {0};
+	_cleanup_ir_ struct ir want;
+
+	KIT_NEED(state);
+	kernel = kit_kernel();
+	make_sayable(&want);
+	assert_int_equal(kernel_delete(kernel, TABLE, NULL), 0);
+	kit_apply(kernel, &want, NULL);
+	by_netlink = kit_list(TABLE);
+	ir_text(&want, TEXT_REPLACE, &text);
+	loaded = kit_nft(str_text(&text), "-f", "-", NULL);
+	by_text = kit_list(TABLE);
+	kit_assert_text(by_netlink, by_text);
+}
+
 static void test_delete(void **state)
 {
 	_cleanup_kernel_ struct kernel *kernel = NULL;
@@ -283,6 +335,7 @@ int main(void)
 	    cmocka_unit_test(test_all_kinds_come_back),
 	    cmocka_unit_test(test_another_socket_sees_no_difference),
 	    cmocka_unit_test(test_nft_lists_it),
+	    cmocka_unit_test(test_the_text_makes_the_same),
 	    cmocka_unit_test(test_delete),
 	};
 
