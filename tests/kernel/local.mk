@@ -9,3 +9,6 @@ tests_kernel_test_change_LDADD = $(KERNEL_LIBS) $(CMOCKA_LIBS) -lpthread
 check_PROGRAMS += tests/kernel/test-random
 tests_kernel_test_random_SOURCES = tests/kernel/test-random.c $(KERNEL_KIT)
 tests_kernel_test_random_LDADD = $(KERNEL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/kernel/test-others
+tests_kernel_test_others_SOURCES = tests/kernel/test-others.c $(KERNEL_KIT)
+tests_kernel_test_others_LDADD = $(KERNEL_LIBS) $(CMOCKA_LIBS)
