@@ -95,6 +95,19 @@ int rollback_command(struct cli *cli, const struct args *args, struct error *err
 	return done(cli, _("Taken back: the revision before runs again. The stored policy is as it was."));
 }
 
+/* What `apply --confirm` leaves behind runs this. */
+int take_back_command(struct cli *cli, const struct args *args, struct error *err)
+{
+	unsigned long number, deadline;
+
+	if (!str_to_uint(args->words.v[0], 1, INT64_MAX, &number) ||
+	    !str_to_uint(args->words.v[1], 0, INT64_MAX, &deadline))
+		return error_set(err, ERROR_USAGE, _("take-back wants the number of a revision and a time"));
+	if (cli_open(cli, STORE_WRITE, err))
+		return -1;
+	return deploy_wait_and_take_back(&cli->deploy, (int64_t)number, (int64_t)deadline, err) ? -1 : EXIT_DONE;
+}
+
 int restore_command(struct cli *cli, const struct args *args, struct error *err)
 {
 	_cleanup_(deploy_result_done) struct deploy_result result = {0};

@@ -12,6 +12,7 @@ int cli_run(char **argv);
 int apply_command(struct cli *cli, const struct args *args, struct error *err);
 int confirm_command(struct cli *cli, const struct args *args, struct error *err);
 int rollback_command(struct cli *cli, const struct args *args, struct error *err);
+int take_back_command(struct cli *cli, const struct args *args, struct error *err);
 int restore_command(struct cli *cli, const struct args *args, struct error *err);
 int off_command(struct cli *cli, const struct args *args, struct error *err);
 int on_command(struct cli *cli, const struct args *args, struct error *err);

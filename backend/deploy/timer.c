@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The process that takes an applied change back. It outlives the terminal, the editor and the SSH session: it has a
- * session of its own, no open file of its maker, and decides by the store alone. */
+ * session of its own, no open file of its maker, and decides by the store alone. It is the program started anew, not a
+ * mere fork: SQLite keeps what it knows of a file's locks in the process, and a child that inherits it waits for
+ * itself. */
 #include "backend/deploy/revision.h"
 #include "base/i18n.h"
 
@@ -19,19 +21,15 @@ static void wait_until(const struct timespec *deadline)
 		continue;
 }
 
-static void take_back_if_pending(const char *path, int64_t number)
+int deploy_wait_and_take_back(struct deploy *deploy, int64_t number, int64_t deadline, struct error *err)
 {
+	const struct timespec until = {.tv_sec = deadline};
 	_cleanup_(revision_done) struct revision revision = {0};
-	_cleanup_(store_closep) struct store *store = NULL;
-	_cleanup_(system_freep) struct system *system = system_new();
-	struct deploy deploy = {.system = system};
 
-	if (store_open(path, STORE_WRITE, &store, NULL) != 0)
-		return;
-	deploy.store = store;
-	if (store_revision(store, number, false, &revision, NULL) == 0 && revision.state == REVISION_PENDING)
-		(void)deploy_take_back(&deploy, number, NULL);
-	kernel_close(deploy.kernel);
+	wait_until(&until);
+	if (store_revision(deploy->store, number, false, &revision, err) != 0)
+		return -1;
+	return revision.state == REVISION_PENDING ? deploy_take_back(deploy, number, err) : 0;
 }
 
 static void leave_terminal(void)
@@ -51,27 +49,29 @@ static void leave_terminal(void)
 		_exit(1);
 }
 
-static void timer_process(const char *path, int64_t number, const struct timespec *deadline)
+static void timer_process(const char *path, int64_t number, int64_t deadline)
 {
+	_cleanup_free_ char *revision = mem_printf("%lld", (long long)number);
+	_cleanup_free_ char *until = mem_printf("%lld", (long long)deadline);
+	const char *const argv[] = {"nftabs", "--db", path, TAKE_BACK_COMMAND, revision, until, NULL};
+
 	leave_terminal();
 	if (fork() != 0)
 		_exit(0); /* the maker waits for this one; the timer is nobody's child */
-	wait_until(deadline);
-	take_back_if_pending(path, number);
-	_exit(0);
+	execv("/proc/self/exe", (char *const *)(uintptr_t)argv);
+	_exit(1);
 }
 
 int timer_start(const char *store, int64_t number, unsigned seconds, struct error *err)
 {
 	_cleanup_free_ char *path = realpath(store, NULL);
-	struct timespec deadline;
+	struct timespec now;
 	pid_t pid;
 
-	clock_gettime(CLOCK_BOOTTIME, &deadline);
-	deadline.tv_sec += seconds;
+	clock_gettime(CLOCK_BOOTTIME, &now);
 	pid = path ? fork() : -1;
 	if (pid == 0)
-		timer_process(path, number, &deadline);
+		timer_process(path, number, now.tv_sec + (now.tv_nsec > 0) + seconds);
 	if (pid < 0)
 		return error_set(
 		    err, ERROR_IO,
