@@ -11,6 +11,11 @@ static const struct option position_options[] = {
     {"position", 0, N_("NUMBER"), N_("put it there in the list; without it a new rule comes last, a copy next"), NULL},
     {0},
 };
+static const struct option preset_apply_options[] = {
+    {"position", 0, N_("NUMBER"), N_("put the rules there in the list; without it they come first"), NULL},
+    {"replace", 0, NULL, N_("a preset that is a whole policy: put it in the place of what there is"), NULL},
+    {0},
+};
 static const struct option group_options[] = {
     {"group", 0, N_("NAME"), N_("all rules of this group"), NULL},
     {0},
@@ -165,7 +170,8 @@ const struct command preset_commands[] = {
     {.name = "apply",
      .arguments = OBJECT,
      .run = preset_apply_command,
-     .more_options = preset_options,
+     .options = preset_apply_options,
+     .more_options = preset_more_options,
      .min_words = 1,
      .max_words = 1,
      .words = WORD_PRESET,

@@ -2,7 +2,7 @@
 /* What could stand for the last word of a command line, for the shell: one a line. It asks the same tables as the
  * parser. */
 #include "cli/export.h"
-#include "cli/preset.h"
+#include "cli/presets.h"
 #include "cli/run.h"
 
 #include <stdio.h>
@@ -54,7 +54,7 @@ static void offer_presets(const struct completion *completion, const struct poli
 	_cleanup_strlist_ strlist_t names = {0};
 
 	(void)policy;
-	preset_names(&names);
+	presets_names(&names);
 	VEC_FOREACH (&names, name)
 		offer(completion, *name);
 }

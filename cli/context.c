@@ -2,8 +2,7 @@
 #include "cli/context.h"
 
 #include "base/i18n.h"
-#include "cli/starter.h"
-#include "model/preset.h"
+#include "cli/presets.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,11 +11,11 @@
 
 void cli_done(struct cli *cli)
 {
+	preset_free(cli->preset);
+	cli->preset = NULL;
 	kernel_close(cli->deploy.kernel);
 	store_close(cli->deploy.store);
 	system_free(cli->deploy.system);
-	preset_free(cli->preset);
-	cli->preset = NULL;
 	cli->deploy = (struct deploy){0};
 }
 
@@ -35,7 +34,7 @@ static int fill_new(struct cli *cli, struct error *err)
 
 	if (store_load(cli->deploy.store, &before, err))
 		return -1;
-	if (starter_policy(&after, err))
+	if (presets_starter(&after, err))
 		return -1;
 	after.version = before.version;
 	return store_save(cli->deploy.store, &before, &after, &author, _("Starter policy"), err);
@@ -65,7 +64,7 @@ int cli_read(struct cli *cli, struct policy *ret, struct error *err)
 {
 	cli_environment(cli);
 	if (!cli->deploy.store && is_missing(cli->db))
-		return starter_policy(ret, err);
+		return presets_starter(ret, err);
 	if (cli_open(cli, STORE_READ, err))
 		return -1;
 	return store_load(cli->deploy.store, ret, err);

@@ -6,14 +6,13 @@
 
 #include "backend/deploy/deploy.h"
 #include "cli/command.h"
-
-struct preset; /* model/preset.h */
+#include "model/preset.h"
 
 struct cli {
 	const char *db; /* path of the policy */
 	bool json;
 	struct deploy deploy; /* store and system are opened when first asked for */
-	struct preset *preset; /* that the command line names, NULL none */
+	struct preset *preset; /* whose options were asked for */
 };
 
 void cli_done(struct cli *cli);

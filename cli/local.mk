@@ -32,7 +32,10 @@ nftabs_SOURCES = \
 	cli/output.h \
 	cli/packet.c \
 	cli/packet.h \
-	cli/preset.c cli/preset.h \
+	cli/preset.c \
+	cli/preset.h \
+	cli/presets.c \
+	cli/presets.h \
 	cli/rule-edit.c \
 	cli/rule-list.c \
 	cli/rule-order.c \
@@ -40,6 +43,5 @@ nftabs_SOURCES = \
 	cli/run.c \
 	cli/run.h \
 	cli/settings.c \
-	cli/starter.h \
 	cli/status.c
 nftabs_LDADD = $(DEPLOY_LIBS)

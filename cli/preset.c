@@ -2,268 +2,266 @@
 #include "cli/preset.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
-#include "cli/file.h"
-#include "cli/findings.h"
+#include "cli/columns.h"
 #include "cli/output.h"
-#include "cli/starter.h"
+#include "cli/presets.h"
 #include "model/document.h"
-#include "model/preset.h"
 #include "model/table.h"
 
-#include <dirent.h>
-#include <stdlib.h>
-#include <string.h>
+/* How the value of each kind of option is called in the help. */
+static const char *const arguments[] = {
+    [PRESET_LIST] = N_("LIST"), [PRESET_PROGRAM] = N_("PROGRAM"), [PRESET_CHOICE] = N_("LIST"), [PRESET_FLAG] = NULL};
 
-#define SUFFIX	 ".json"
-#define PROGRAMS "programs"
+static const struct column preset_columns[] = {{N_("Name"), 0, false}, {N_("What it is"), 20, false}};
 
-/* TRANSLATORS: the language of the texts in preset files, "en" or "ja". */
-static const char *preset_language(void)
+static json_t *option_json(const struct preset_option *option)
 {
-	return _("en");
+	json_t *object =
+	    json_pack("{s:s, s:b, s:b, s:s, s:s}", "name", option->key, "required", (int)option->required, "flag",
+		      (int)(option->kind == PRESET_FLAG), "default", option->otherwise, "help", option->help);
+
+	if (option->words.n)
+		json_object_set_new(object, "words", output_strings(&option->words));
+	return object;
 }
 
-static char *preset_directory(void)
+static json_t *preset_json(const struct preset *preset)
 {
-	const char *data = secure_getenv("NFTABS_DATADIR");
+	json_t *options = json_array();
 
-	return mem_printf("%s/presets", data ? data : PKGDATADIR);
-}
-
-/* Names become file names, so they are letters, digits and hyphens only. */
-static bool is_preset_name(const char *name)
-{
-	return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name) &&
-	       !str_equal(name, PROGRAMS);
-}
-
-static int read_file(const char *name, struct str *ret, struct error *err)
-{
-	_cleanup_free_ char *directory = preset_directory(), *path = mem_printf("%s/%s" SUFFIX, directory, name);
-
-	return file_read(path, ret, err);
-}
-
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-void preset_names(strlist_t *ret)
-{
-	_cleanup_free_ char *path = preset_directory();
-	DIR *directory = opendir(path);
-
-	if (!directory)
-		return;
-	for (struct dirent *entry; (entry = readdir(directory));) {
-		_cleanup_free_ char *name = mem_strdup(entry->d_name);
-		char *suffix = strstr(name, SUFFIX);
-
-		if (!suffix || !str_equal(suffix, SUFFIX))
-			continue;
-		*suffix = '\0';
-		if (is_preset_name(name))
-			strlist_add(ret, name);
-	}
-	closedir(directory);
-	if (ret->n)
-		qsort(ret->v, ret->n, sizeof(*ret->v), compare_names);
-}
-
-static int preset_open(const char *name, struct preset **ret, struct error *err)
-{
-	_cleanup_strlist_ strlist_t names = {0};
-	_cleanup_str_ struct str text = {0};
-
-	preset_names(&names);
-	if (!strlist_has(&names, name))
-		return error_set(err, ERROR_REFERENCE, _("there is no preset '%s': nftabs preset list shows them"),
-				 name);
-	if (read_file(name, &text, err) != 0)
-		return -1;
-	return preset_read(str_text(&text), text.length, preset_language(), ret, err);
-}
-
-static int programs_open(struct preset_programs **ret, struct error *err)
-{
-	_cleanup_str_ struct str text = {0};
-
-	if (read_file(PROGRAMS, &text, err) != 0)
-		return -1;
-	return preset_programs_read(str_text(&text), text.length, preset_language(), ret, err);
+	VEC_FOREACH (preset_options_of(preset), option)
+		json_array_append_new(options, option_json(option));
+	return json_pack("{s:s, s:s, s:s, s:b, s:o}", "name", preset_name(preset), "title", preset_title(preset),
+			 "description", preset_description(preset), "starter", (int)preset_is_starter(preset),
+			 "options", options);
 }
 
 int preset_list(struct cli *cli, const struct args *args, struct error *err)
 {
+	_cleanup_columns_ struct columns table;
 	_cleanup_strlist_ strlist_t names = {0};
-	json_t *list = json_array();
+	json_t *array = json_array();
 
 	(void)args;
-	preset_names(&names);
+	columns_init(&table, preset_columns, ARRAY_SIZE(preset_columns));
+	presets_names(&names);
 	VEC_FOREACH (&names, name) {
 		_cleanup_(preset_freep) struct preset *preset = NULL;
+		const char *cells[] = {*name, NULL};
 
-		if (preset_open(*name, &preset, err) != 0) {
-			json_decref(list);
+		if (presets_open(*name, &preset, err) != 0) {
+			json_decref(array);
 			return -1;
 		}
-		if (cli->json)
-			json_array_append_new(list,
-					      json_pack("{s:s, s:s, s:s}", "name", *name, "title", preset_title(preset),
-							"description", preset_description(preset)));
-		else
-			printf("%-12s %s\n", *name, preset_description(preset));
+		cells[1] = preset_title(preset);
+		columns_add(&table, false, cells);
+		json_array_append_new(array, preset_json(preset));
 	}
-	if (cli->json)
-		output_json(json_incref(list));
-	json_decref(list);
+	if (cli->json) {
+		output_json(array);
+		return EXIT_DONE;
+	}
+	json_decref(array);
+	columns_print(&table);
+	output_note(cli, "\n%s", _("nftabs preset show NAME says more."));
 	return EXIT_DONE;
 }
 
-static void print_option(const struct preset_option *option)
+/* The rules that a preset makes with placeholders for what must be given: what `show` shows. */
+static void print_options(const struct preset *preset)
 {
-	printf("  --%s%s\n      %s\n", option->key, option->kind == PRESET_FLAG ? "" : " …", option->help);
-	if (option->words.n) {
-		fputs("     ", stdout);
-		VEC_FOREACH (&option->words, word)
-			printf(" %s", *word);
-		putchar('\n');
-	}
-	if (option->required)
-		printf("      %s\n", _("It must be given."));
-	else if (!str_empty(option->otherwise))
-		printf(_("      When not given: %s\n"), option->otherwise);
-}
+	VEC_FOREACH (preset_options_of(preset), option) {
+		const char *argument = arguments[option->kind];
 
-static json_t *option_json(const struct preset_option *option)
-{
-	return json_pack("{s:s, s:b, s:s, s:s, s:o}", "key", option->key, "required", option->required, "default",
-			 option->otherwise, "help", option->help, "words", output_strings(&option->words));
+		printf("  --%s%s%s\n      %s%s\n", option->key, argument ? " " : "", argument ? _(argument) : "",
+		       option->help, option->required ? _(" (needed)") : "");
+		if (option->words.n) {
+			_cleanup_str_ struct str words = {0};
+
+			VEC_FOREACH (&option->words, word)
+				str_addf(&words, "%s%s", words.length ? ", " : "", *word);
+			printf("      %s\n", str_text(&words));
+		}
+		if (!str_empty(option->otherwise))
+			printf(_("      without it: %s\n"), option->otherwise);
+	}
 }
 
 int preset_show(struct cli *cli, const struct args *args, struct error *err)
 {
 	_cleanup_(preset_freep) struct preset *preset = NULL;
-	json_t *options = json_array();
 
-	if (preset_open(args->words.v[0], &preset, err) != 0) {
-		json_decref(options);
+	if (presets_open(args->words.v[0], &preset, err) != 0)
 		return -1;
-	}
-	VEC_FOREACH (preset_options_of(preset), option)
-		json_array_append_new(options, option_json(option));
 	if (cli->json) {
-		output_json(json_pack("{s:s, s:s, s:s, s:O}", "name", preset_name(preset), "title",
-				      preset_title(preset), "description", preset_description(preset), "options",
-				      options));
-	} else {
-		printf("%s\n%s\n", preset_title(preset), preset_description(preset));
-		VEC_FOREACH (preset_options_of(preset), option)
-			print_option(option);
+		output_json(preset_json(preset));
+		return EXIT_DONE;
 	}
-	json_decref(options);
+	printf("%s\n\n%s\n", preset_title(preset), preset_description(preset));
+	if (preset_options_of(preset)->n)
+		printf("\nnftabs preset apply %s\n", preset_name(preset));
+	print_options(preset);
 	return EXIT_DONE;
 }
 
-/* Options live as long as the process: they come from a file that was read for this command line. */
-int preset_options(struct cli *cli, const strlist_t *words, option_list_t *ret, struct error *err)
+int preset_more_options(struct cli *cli, const strlist_t *words, option_list_t *ret, struct error *err)
 {
-	struct preset *preset = NULL;
+	_cleanup_strlist_ strlist_t names = {0};
 
-	if (!words->n)
+	presets_names(&names);
+	VEC_FOREACH (words, word) {
+		if (!strlist_has(&names, *word))
+			continue;
+		preset_free(cli->preset);
+		cli->preset = NULL;
+		if (presets_open(*word, &cli->preset, err) != 0)
+			return -1;
+		VEC_FOREACH (preset_options_of(cli->preset), option)
+			vec_push(ret, ((struct option){option->key, 0, arguments[option->kind], option->help, NULL}));
 		return 0;
-	if (!cli->preset && preset_open(words->v[0], &preset, err) != 0)
-		return -1;
-	if (!cli->preset)
-		cli->preset = preset;
-	VEC_FOREACH (preset_options_of(cli->preset), option)
-		vec_push(ret, ((struct option){.name = option->key,
-					       .argument = option->kind == PRESET_FLAG ? NULL : N_("VALUE"),
-					       .help = option->help}));
-	return 0;
-}
-
-static size_t collect_values(const struct args *args, const struct preset *preset, struct preset_value *ret)
-{
-	size_t n = 0;
-
-	VEC_FOREACH (&args->given, given)
-		VEC_FOREACH (preset_options_of(preset), option)
-			if (option_is(given->option, option->key))
-				ret[n++] = (struct preset_value){option->key, given->value ? given->value : "yes"};
-	return n;
-}
-
-static int check_new_rules(struct cli *cli, const struct policy *policy, size_t n, struct error *err)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct rule *rule = &policy->rules.v[i];
-
-		if (rule_check(policy, cli_environment(cli), rule, i, err) != 0)
-			return error_about(err, "rule", rule->id, i + 1, rule->name);
 	}
 	return 0;
 }
 
-static void print_made(struct cli *cli, const struct policy *policy, size_t n, const strlist_t *notes)
+/* What the options gave, by option: repeated ones are joined, as lists are. */
+struct values {
+	VEC(struct preset_value) list;
+	strlist_t texts;
+};
+
+static void values_done(struct values *values)
+{
+	vec_done(&values->list);
+	strlist_done(&values->texts);
+}
+
+static void collect(const struct args *args, const struct preset *preset, struct values *ret)
+{
+	VEC_FOREACH (preset_options_of(preset), option) {
+		_cleanup_str_ struct str text = {0};
+
+		if (!args_has(args, option->key))
+			continue;
+		VEC_FOREACH (&args->given, given)
+			if (option_is(given->option, option->key) && given->value)
+				str_addf(&text, "%s%s", text.length ? "," : "", given->value);
+		strlist_add(&ret->texts, option->kind == PRESET_FLAG ? "yes" : str_text(&text));
+		vec_push(&ret->list, ((struct preset_value){option->key, ret->texts.v[ret->texts.n - 1]}));
+	}
+}
+
+/* A starter is a whole policy: it takes the place of an untouched starter by itself, and of anything else when asked
+ * to. */
+static int make_room(const struct args *args, struct policy *policy, struct error *err)
+{
+	_cleanup_policy_ struct policy starter = {0};
+	int64_t version = policy->version;
+
+	if (policy->rules.n && !args_has(args, "replace")) {
+		if (presets_starter(&starter, err) != 0)
+			return -1;
+		if (!policy_equal(policy, &starter))
+			return error_set(
+			    err, ERROR_CONFLICT,
+			    _("this preset is a whole policy, and there are rules already: --replace puts it in "
+			      "their place (nftabs history undo brings them back)"));
+	}
+	policy_done(policy);
+	policy_init(policy);
+	policy->version = version;
+	return 0;
+}
+
+/* Presets put their rules first, so that no earlier rule hides them; --position takes them elsewhere. */
+static void place(struct policy *policy, size_t n, size_t to)
+{
+	for (size_t i = 0; to && i < n; i++) {
+		struct rule rule = policy->rules.v[0];
+
+		vec_remove(&policy->rules, 0);
+		vec_insert(&policy->rules, to + n - 1, rule);
+	}
+}
+
+static int check_rules(struct cli *cli, const struct policy *policy, size_t from, size_t n, struct error *err)
+{
+	for (size_t i = from; i < from + n; i++)
+		if (rule_check(policy, cli_environment(cli), &policy->rules.v[i], i, err) != 0)
+			return -1;
+	return 0;
+}
+
+/* Where the new rules stand. */
+struct made {
+	size_t first;
+	size_t n;
+	strlist_t notes;
+};
+
+static int make(struct cli *cli, const struct args *args, struct policy *policy, struct made *ret, struct error *err)
+{
+	_cleanup_(preset_programs_freep) struct preset_programs *programs = NULL;
+	_cleanup_(values_done) struct values values = {0};
+	unsigned long position;
+	size_t before;
+
+	if (preset_is_starter(cli->preset) && make_room(args, policy, err) != 0)
+		return -1;
+	before = policy->rules.n;
+	position = 1;
+	collect(args, cli->preset, &values);
+	if (args_number(args, "position", 1, before + 1, &position, err) != 0 ||
+	    presets_open_programs(&programs, err) != 0 ||
+	    preset_apply(cli->preset, programs, values.list.v, values.list.n, policy, &ret->notes, err) != 0)
+		return -1;
+	ret->first = position - 1;
+	ret->n = policy->rules.n - before;
+	place(policy, ret->n, ret->first);
+	return check_rules(cli, policy, ret->first, ret->n, err);
+}
+
+static void print_made_json(const struct policy *policy, const struct made *made)
 {
 	json_t *rules = json_array();
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = made->first; i < made->first + made->n; i++)
 		json_array_append_new(rules, document_rule(&policy->rules.v[i], i + 1));
-	if (cli->json) {
-		output_json(json_pack("{s:O, s:o}", "rules", rules, "notes", output_strings(notes)));
-	} else {
-		for (size_t i = 0; i < n; i++) {
-			_cleanup_str_ struct str sentence = {0};
+	output_json(json_pack("{s:o, s:o}", "rules", rules, "notes", output_strings(&made->notes)));
+}
 
-			table_sentence(&policy->rules.v[i], cli_environment(cli), &sentence);
-			printf("+ %zu  %s\n     %s\n", i + 1, policy->rules.v[i].name, str_text(&sentence));
-		}
-		VEC_FOREACH (notes, note)
-			printf("! %s\n", *note);
-		output_note(cli, _("Stored, not yet in force. Next: nftabs check, nftabs apply"));
+static void print_made(struct cli *cli, const struct policy *policy, const struct made *made)
+{
+	printf(_("The preset %s made:\n"), preset_name(cli->preset));
+	for (size_t i = made->first; i < made->first + made->n; i++) {
+		_cleanup_str_ struct str sentence = {0};
+
+		table_sentence(&policy->rules.v[i], cli_environment(cli), &sentence);
+		printf(_("  rule %zu \"%s\"\n    %s\n"), i + 1, policy->rules.v[i].name, str_text(&sentence));
 	}
-	json_decref(rules);
+	VEC_FOREACH (&made->notes, note)
+		puts(*note);
+	puts("");
+	puts(_("Not applied yet. nftabs check says what is odd, nftabs apply makes it take effect."));
 }
 
 int preset_apply_command(struct cli *cli, const struct args *args, struct error *err)
 {
-	_cleanup_(preset_programs_freep) struct preset_programs *programs = NULL;
-	_cleanup_free_ struct preset_value *values = mem_calloc(args->given.n, sizeof(*values));
-	_cleanup_strlist_ strlist_t notes = {0};
-	_cleanup_free_ char *summary = NULL;
 	_cleanup_edit_ struct edit edit = {0};
-	size_t n, made;
+	_cleanup_free_ char *summary = NULL;
+	struct made made = {0};
+	int result = -1;
 
-	if (programs_open(&programs, err) != 0 || edit_begin(cli, &edit, err) != 0)
+	if (!cli->preset && presets_open(args->words.v[0], &cli->preset, err) != 0)
 		return -1;
-	n = collect_values(args, cli->preset, values);
-	if (preset_apply(cli->preset, programs, values, n, &edit.after, &notes, err) != 0)
+	if (edit_begin(cli, &edit, err) != 0)
 		return -1;
-	made = edit.after.rules.n - edit.before.rules.n;
-	summary = mem_printf(_("Preset %s"), preset_title(cli->preset));
-	if (check_new_rules(cli, &edit.after, made, err) != 0 || edit_commit(cli, &edit, summary, err) != 0)
-		return -1;
-	print_made(cli, &edit.after, made, &notes);
-	return EXIT_DONE;
-}
-
-int starter_policy(struct policy *ret, struct error *err)
-{
-	_cleanup_(preset_freep) struct preset *preset = NULL;
-	_cleanup_strlist_ strlist_t notes = {0};
-	struct policy policy;
-
-	if (preset_open("workstation", &preset, err) != 0)
-		return -1;
-	policy_init(&policy);
-	if (preset_apply(preset, NULL, NULL, 0, &policy, &notes, err) != 0) {
-		policy_done(&policy);
-		return -1;
-	}
-	*ret = policy;
-	return 0;
+	summary = mem_printf(_("Preset %s applied"), preset_name(cli->preset));
+	if (make(cli, args, &edit.after, &made, err) == 0 && edit_commit(cli, &edit, summary, err) == 0)
+		result = EXIT_DONE;
+	if (result == EXIT_DONE && cli->json)
+		print_made_json(&edit.after, &made);
+	else if (result == EXIT_DONE)
+		print_made(cli, &edit.after, &made);
+	strlist_done(&made.notes);
+	return result;
 }

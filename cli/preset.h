@@ -9,9 +9,6 @@ int preset_show(struct cli *cli, const struct args *args, struct error *err);
 int preset_apply_command(struct cli *cli, const struct args *args, struct error *err);
 
 /* The options of the preset that the words name. */
-int preset_options(struct cli *cli, const strlist_t *words, option_list_t *ret, struct error *err);
-
-/* Adds the names of all presets. */
-void preset_names(strlist_t *ret);
+int preset_more_options(struct cli *cli, const strlist_t *words, option_list_t *ret, struct error *err);
 
 #endif
