@@ -144,15 +144,26 @@ static int unknown_option(const struct args *args, const char *text, struct erro
 			 group, gap2, command);
 }
 
-/* Takes one option with its value, which stands after "=", directly after a letter, or in the next word. */
-static int take_option(struct parser *parser, struct error *err)
+/* The option that the next word names, NULL for none; its value where it stands after "=" or directly after a letter.
+ */
+static const struct option *next_option(const struct parser *parser, const char **ret_value)
 {
 	const char *text = *parser->next;
-	bool is_long = text[1] == '-';
-	size_t n = is_long ? strcspn(text + 2, "=") : 1;
-	const char *value = is_long ? (text[2 + n] ? text + 3 + n : NULL) : (text[2] ? text + 2 : NULL);
-	const struct option *option =
-	    is_long ? find_long(&parser->args->options, text + 2, n) : find_letter(&parser->args->options, text[1]);
+	size_t n = strcspn(text + 2, "=");
+
+	if (text[1] == '-') {
+		*ret_value = text[2 + n] ? text + 3 + n : NULL;
+		return find_long(&parser->args->options, text + 2, n);
+	}
+	*ret_value = text[2] ? text + 2 : NULL;
+	return find_letter(&parser->args->options, text[1]);
+}
+
+/* Takes one option with its value, which may also stand in the next word. */
+static int take_option(struct parser *parser, struct error *err)
+{
+	const char *text = *parser->next, *value;
+	const struct option *option = next_option(parser, &value);
 
 	if (!option)
 		return unknown_option(parser->args, text, err);
@@ -179,11 +190,18 @@ static bool at_option(const struct parser *parser)
 /* Common options may stand before the command as well. */
 static int take_leading(struct parser *parser, struct error *err)
 {
+	const struct command *command = parser->args->command;
+	const char *value;
+
 	vec_done(&parser->args->options);
 	add_options(&parser->args->options, common_options);
-	while (at_option(parser))
+	while (at_option(parser)) {
+		/* An option of a command that has commands below it and also runs by itself. */
+		if (command && command->run && !next_option(parser, &value))
+			return 0;
 		if (take_option(parser, err))
 			return -1;
+	}
 	return 0;
 }
 

@@ -16,7 +16,7 @@ static const struct {
 	const char *address;
 	bool keeps_ssh;
 } builtin_lines[] = {
-    {N_("Allow"), N_("Both"), N_("Any"), N_("established, related"), N_("All"), false},
+    {N_("Allow"), N_("Both"), N_("Any"), N_("established"), N_("All"), false},
     {N_("Allow"), N_("Both"), N_("Any"), N_("All"), N_("loopback"), false},
     {N_("Drop"), N_("Both"), N_("Any"), N_("invalid"), N_("All"), false},
     {N_("Allow"), N_("Both"), "ICMPv6", N_("neighbour discovery"), N_("All"), false},
@@ -31,10 +31,10 @@ static const struct column list_columns[] = {
     {N_("Action"), 0, false},
     {N_("Direction"), 0, false},
     {N_("Protocol"), 0, false},
-    {N_("Service"), 12, false},
-    {N_("Remote address"), 14, false},
+    {N_("Service"), 10, false},
+    {N_("Remote address"), 13, false},
     {N_("AVL"), 0, false},
-    {N_("Name"), 8, false},
+    {N_("Name"), 18, false},
 };
 
 static char *cell(const char *key, const struct rule *rule, const struct environment *env)

