@@ -8,48 +8,55 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* TRANSLATORS: %1$s programs, %2$s protocol and services, %3$s the other side, %4$s when. */
+/* TRANSLATORS: keep {program}, {service}, {remote} and {when}, in any order. */
 static const char *const templates[ACTION_MAX][DIRECTION_MAX] = {
     [ACTION_ALLOW] =
 	{
-	    [DIRECTION_OUTBOUND] = N_("Allow %1$s to open %2$s to %3$s, %4$s."),
-	    [DIRECTION_INBOUND] = N_("Allow %1$s to receive %2$s from %3$s, %4$s."),
-	    [DIRECTION_BOTH] = N_("Allow %1$s to open and receive %2$s with %3$s, %4$s."),
-	    [DIRECTION_FORWARD] = N_("Let %2$s for %3$s pass through, %4$s."),
+	    [DIRECTION_OUTBOUND] = N_("Allow {program} to open {service} to {remote}, {when}."),
+	    [DIRECTION_INBOUND] = N_("Allow {program} to receive {service} from {remote}, {when}."),
+	    [DIRECTION_BOTH] = N_("Allow {program} to open and receive {service} with {remote}, {when}."),
+	    [DIRECTION_FORWARD] = N_("Let {service} for {remote} pass through, {when}."),
 	},
     [ACTION_DROP] =
 	{
-	    [DIRECTION_OUTBOUND] = N_("Silently drop what %1$s sends as %2$s to %3$s, %4$s."),
-	    [DIRECTION_INBOUND] = N_("Silently drop %2$s from %3$s for %1$s, %4$s."),
-	    [DIRECTION_BOTH] = N_("Silently drop %2$s between %1$s and %3$s, %4$s."),
-	    [DIRECTION_FORWARD] = N_("Silently drop %2$s for %3$s that would pass through, %4$s."),
+	    [DIRECTION_OUTBOUND] = N_("Silently drop what {program} sends as {service} to {remote}, {when}."),
+	    [DIRECTION_INBOUND] = N_("Silently drop {service} from {remote} for {program}, {when}."),
+	    [DIRECTION_BOTH] = N_("Silently drop {service} between {program} and {remote}, {when}."),
+	    [DIRECTION_FORWARD] = N_("Silently drop {service} for {remote} that would pass through, {when}."),
 	},
     [ACTION_REJECT] =
 	{
-	    [DIRECTION_OUTBOUND] = N_("Refuse %1$s to open %2$s to %3$s, %4$s."),
-	    [DIRECTION_INBOUND] = N_("Refuse %2$s from %3$s for %1$s, %4$s."),
-	    [DIRECTION_BOTH] = N_("Refuse %2$s between %1$s and %3$s, %4$s."),
-	    [DIRECTION_FORWARD] = N_("Refuse %2$s for %3$s that would pass through, %4$s."),
+	    [DIRECTION_OUTBOUND] = N_("Refuse {program} to open {service} to {remote}, {when}."),
+	    [DIRECTION_INBOUND] = N_("Refuse {service} from {remote} for {program}, {when}."),
+	    [DIRECTION_BOTH] = N_("Refuse {service} between {program} and {remote}, {when}."),
+	    [DIRECTION_FORWARD] = N_("Refuse {service} for {remote} that would pass through, {when}."),
 	},
     [ACTION_PUBLISH] =
 	{
-	    [DIRECTION_INBOUND] = N_("Pass %2$s from %3$s on to the inner server, %4$s."),
+	    [DIRECTION_INBOUND] = N_("Pass {service} from {remote} on to the inner server, {when}."),
 	},
 };
 
-/* Templates come from a table, so the compiler cannot check them against their arguments; every one takes texts only,
- * and msgfmt checks the translations against them. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-static void add_template(struct str *out, const char *template, ...)
-{
-	va_list ap;
+struct words {
+	const char *place, *words;
+};
 
-	va_start(ap, template);
-	str_vaddf(out, template, ap);
-	va_end(ap);
+/* Not printf(3): a template may leave a part out, which numbered directives may not. */
+static void add_template(struct str *out, const char *template, const struct words *words)
+{
+	while (*template) {
+		const struct words *found = words;
+
+		while (found->place && !str_has_prefix(template, found->place))
+			found++;
+		if (found->place) {
+			str_add(out, found->words);
+			template += strlen(found->place);
+		} else {
+			str_add_char(out, *template ++);
+		}
+	}
 }
-#pragma GCC diagnostic pop
 
 /* The first items of a list, and how many more: a sentence stays a sentence. */
 static char *list_words(const char *key, const struct rule *rule, const struct environment *env, const char *all)
@@ -118,7 +125,7 @@ static void add_condition(const char *key, const char *sentence, const struct ru
 	if (!words)
 		return;
 	str_add_char(out, ' ');
-	add_template(out, sentence, words);
+	add_template(out, sentence, (const struct words[]){{"%s", words}, {NULL, NULL}});
 }
 
 void table_sentence(const struct rule *rule, const struct environment *env, struct str *out)
@@ -128,9 +135,10 @@ void table_sentence(const struct rule *rule, const struct environment *env, stru
 	_cleanup_free_ char *programs = program_words(rule), *services = service_words(rule, env, inbound);
 	_cleanup_free_ char *remote = list_words("remote_address", rule, env, _("any address"));
 	_cleanup_free_ char *when = time_words(rule);
+	const struct words main_words[] = {
+	    {"{program}", programs}, {"{service}", services}, {"{remote}", remote}, {"{when}", when}, {NULL, NULL}};
 
-	add_template(out, template ? _(template) : _(templates[ACTION_PUBLISH][DIRECTION_INBOUND]), programs, services,
-		     remote, when);
+	add_template(out, template ? _(template) : _(templates[ACTION_PUBLISH][DIRECTION_INBOUND]), main_words);
 	add_condition("local_address", _("Only for the local address %s."), rule, env, out);
 	add_condition(inbound ? "remote_service" : "local_service",
 		      inbound ? _("Only from the remote service %s.") : _("Only from the local service %s."), rule, env,
