@@ -7,7 +7,9 @@ libcompile_a_SOURCES = \
 	backend/compile/compile_lines.c \
 	backend/compile/ir.c \
 	backend/compile/ir.h \
+	backend/compile/ir_expr.h \
 	backend/compile/ir_set.c \
+	backend/compile/ir_set.h \
 	backend/compile/lower.c \
 	backend/compile/lower.h \
 	backend/compile/lower_emit.c \

@@ -240,12 +240,20 @@ int kernel_apply(struct kernel *kernel, const struct ir *wanted, struct kernel_c
 int kernel_diff(struct kernel *kernel, const struct ir *wanted, struct kernel_change *ret, struct error *err)
 {
 	_cleanup_plan_ struct plan plan = {0};
+	_cleanup_batch_ struct batch batch = {0};
 	bool remembered;
 
 	if (kernel_see(kernel, wanted->table, &remembered, err) < 0)
 		return -1;
 	plan_make(&plan, &kernel->held, kernel->exists, wanted);
 	*ret = plan.change;
+	if (plan_is_empty(&plan))
+		return 0;
+	batch_init(&batch, kernel->nl.seq);
+	batch_begin(&batch, kernel->generation);
+	plan_write(&plan, &batch, NULL);
+	batch_end(&batch);
+	ret->messages = batch.subjects.n - 2;
 	return 0;
 }
 
