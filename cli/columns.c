@@ -8,6 +8,12 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+/* The translation of "" is the catalogue's own header. */
+static const char *column_title(const struct column *column)
+{
+	return *column->title ? _(column->title) : "";
+}
+
 #define WIDTH_MIN 40
 
 void columns_init(struct columns *table, const struct column *columns, size_t n)
@@ -49,7 +55,7 @@ static const char *cell(const struct columns *table, size_t row, size_t column)
 static void natural_widths(const struct columns *table, size_t *widths)
 {
 	for (size_t i = 0; i < table->n; i++) {
-		widths[i] = utf8_width(_(table->columns[i].title));
+		widths[i] = utf8_width(column_title(&table->columns[i]));
 		for (size_t row = 0; row < table->dim.n; row++) {
 			size_t width = utf8_width(cell(table, row, i));
 
@@ -111,7 +117,7 @@ static void print_row(const struct columns *table, const size_t *widths, size_t 
 	for (size_t i = 0; i < table->n; i++) {
 		if (i)
 			str_add_char(&line, ' ');
-		add_cell(&line, row == SIZE_MAX ? _(table->columns[i].title) : cell(table, row, i), widths[i],
+		add_cell(&line, row == SIZE_MAX ? column_title(&table->columns[i]) : cell(table, row, i), widths[i],
 			 table->columns[i].right, i == table->n - 1);
 	}
 	while (line.length && line.text[line.length - 1] == ' ')

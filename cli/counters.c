@@ -7,7 +7,7 @@
 #include <inttypes.h>
 
 static const struct column counter_columns[] = {
-    {N_("No"), 0, true}, {N_("Id"), 0, true}, {N_("Name"), 12, false}, {N_("Packets"), 0, true}, {N_("Bytes"), 0, true},
+    {N_("No."), 0, true}, {N_("Id"), 0, true}, {N_("Name"), 12, false}, {N_("Packets"), 0, true}, {N_("Bytes"), 0, true},
 };
 
 /* One line of the answer: a rule's counter, or that of a default or built-in line. */

@@ -26,7 +26,7 @@ static const struct {
 };
 
 static const struct column list_columns[] = {
-    {N_("No"), 0, true},
+    {N_("No."), 0, true},
     {"", 0, false},
     {N_("Action"), 0, false},
     {N_("Direction"), 0, false},
