@@ -204,7 +204,7 @@ static void event_insert(struct event *events, size_t n, struct event event)
 
 int32_t zone_rule_offset(const struct zone_rule *rule, int64_t utc, int64_t *ret_from, int64_t *ret_until)
 {
-	struct event events[2 * YEARS];
+	struct event events[2 * YEARS] = {0};
 	unsigned month, day;
 	size_t n = 0, now = 0;
 	int year;

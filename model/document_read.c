@@ -259,7 +259,7 @@ static int document_read_root(const struct document_reader *reader, const char *
 {
 	struct policy policy;
 	const char *key;
-	json_t *root, *value;
+	json_t *root = NULL, *value;
 	int result;
 
 	if (document_parse(text, size, &root, reader->err) < 0)

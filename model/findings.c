@@ -128,6 +128,6 @@ void findings_add(const struct finding_context *context, struct report *ret)
 	add_default_inbound(context, ret);
 	add_unused(context, ret);
 	add_duplicates(context, ret);
-	for (size_t i = 0; i < context->policy->rules.n; i++)
-		add_rule_findings(context, i, ret);
+	VEC_FOREACH (&context->policy->rules, rule)
+		add_rule_findings(context, (size_t)(rule - context->policy->rules.v), ret);
 }

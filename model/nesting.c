@@ -72,7 +72,7 @@ int nesting_open(struct nesting *nesting, const char *name, size_t *ret_index)
 int nesting_open_services(struct nesting *nesting, const struct service *service)
 {
 	VEC_FOREACH (&service->ports, member) {
-		size_t index;
+		size_t index = 0;
 		int r = member->service ? nesting_open(nesting, member->service, &index) : 0;
 
 		if (r < 0)

@@ -35,7 +35,7 @@ void ir_init(struct ir *ir, const char *table)
 /* What the last union of an expression holds. */
 enum ir_payload { IR_HOLDS_NOTHING, IR_HOLDS_DATA, IR_HOLDS_NAME };
 
-static const uint8_t ir_holds[IR_KIND_MAX] = {
+static const uint8_t ir_holds[UINT8_MAX + 1] = {
     [IR_CMP] = IR_HOLDS_DATA,	 [IR_BITWISE] = IR_HOLDS_DATA, [IR_IMMEDIATE] = IR_HOLDS_DATA,
     [IR_LOOKUP] = IR_HOLDS_NAME, [IR_VERDICT] = IR_HOLDS_NAME, [IR_OBJREF] = IR_HOLDS_NAME,
     [IR_LOG] = IR_HOLDS_NAME,

@@ -51,9 +51,9 @@ bool expr_decode(const struct nlattr *element, struct ir_expr *ret)
 
 	if (!name || !data)
 		return false;
-	for (uint8_t kind = 0; kind < IR_KIND_MAX; kind++) {
+	for (unsigned kind = 0; kind < IR_KIND_MAX; kind++) {
 		const struct expr_ops *ops = expr_kinds[kind];
-		struct ir_expr expr = {.kind = kind, .sreg = -1, .dreg = -1};
+		struct ir_expr expr = {.kind = (uint8_t)kind, .sreg = -1, .dreg = -1};
 		struct attrs attrs;
 
 		if (strcmp(name, ops->name) != 0)

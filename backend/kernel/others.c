@@ -131,9 +131,7 @@ static void take_verdict(struct other_chain *chain, const struct nlattr *data)
 	uint8_t verdict;
 
 	/* Not one of ours: queue, with a program behind it that may do anything. */
-	if (!data_verdict(data, &verdict, &target))
-		chain->drops = true;
-	else if (verdict == IR_DROP)
+	if (!data_verdict(data, &verdict, &target) || verdict == IR_DROP)
 		chain->drops = true;
 	else if (target)
 		strlist_add(&chain->targets, target);

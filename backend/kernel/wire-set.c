@@ -186,9 +186,9 @@ void wire_set_delete(struct batch *batch, const char *table, const struct ir_set
 
 static bool type_from_kernel(uint32_t nft_type, uint8_t *ret)
 {
-	for (uint8_t i = 0; i < IR_TYPE_MAX; i++)
-		if (ir_type_info(i)->nft_type == nft_type) {
-			*ret = i;
+	for (unsigned i = 0; i < IR_TYPE_MAX; i++)
+		if (ir_type_info((enum ir_type)i)->nft_type == nft_type) {
+			*ret = (uint8_t)i;
 			return true;
 		}
 	return false;

@@ -14,7 +14,7 @@ unsigned dice_roll(struct dice *dice, unsigned sides)
 	dice->state ^= dice->state << 13;
 	dice->state ^= dice->state >> 7;
 	dice->state ^= dice->state << 17;
-	return (unsigned)((dice->state >> 11) % sides);
+	return sides ? (unsigned)((dice->state >> 11) % sides) : 0;
 }
 
 /* What a field may be given, and how often it is given anything at all (percent). Words are repeated to weigh them. */

@@ -286,7 +286,8 @@ static char *sort_blocks(char *text)
 		}
 		strlist_add(&blocks, at);
 	}
-	qsort(blocks.v, blocks.n, sizeof(*blocks.v), compare_texts);
+	if (blocks.n)
+		qsort(blocks.v, blocks.n, sizeof(*blocks.v), compare_texts);
 	VEC_FOREACH(&blocks, block)
 		str_addf(&sorted, "%s\n\n", *block);
 	return str_take(&sorted);
