@@ -304,8 +304,11 @@ static int parse_inline(struct parser *p, struct validity *v)
 		    _("'%s' is a span from a time to a time, so take the weekdays and hours away or write plain "
 		      "dates"),
 		    p->text);
-	if (*p->at && p->at == start && zone_word(p->at))
-		start = "";
+	if (*p->at && p->at == start) {
+		_cleanup_free_ char *zone = zone_word(p->at);
+
+		start = zone ? "" : start;
+	}
 	if (!*start)
 		return error_set(p->err, ERROR_SYNTAX,
 				 _("'%s' says no time: write dates, weekdays or hours, like mon-fri 09:00-18:00"),
