@@ -145,15 +145,32 @@ void build_port(struct ir_rule *rule, enum end end, uint16_t low, uint16_t high)
 	build_between(rule, from, to, 2);
 }
 
-void build_icmp_load(struct ir_rule *rule, uint16_t offset)
+void build_port_pair(struct ir_rule *rule, uint16_t source, uint16_t destination)
 {
-	build_payload(rule, NFT_PAYLOAD_TRANSPORT_HEADER, offset, 1);
+	const uint8_t both[] = {(uint8_t)(source >> 8), (uint8_t)source, (uint8_t)(destination >> 8),
+				(uint8_t)destination};
+
+	build_payload(rule, NFT_PAYLOAD_TRANSPORT_HEADER, 0, sizeof(both));
+	build_cmp(rule, NFT_CMP_EQ, both, sizeof(both));
 }
 
-void build_icmp(struct ir_rule *rule, uint16_t offset, uint8_t low, uint8_t high)
+void build_icmp_load(struct ir_rule *rule)
 {
-	build_icmp_load(rule, offset);
+	build_payload(rule, NFT_PAYLOAD_TRANSPORT_HEADER, 0, 1);
+}
+
+void build_icmp(struct ir_rule *rule, uint8_t low, uint8_t high)
+{
+	build_icmp_load(rule);
 	build_between(rule, &low, &high, 1);
+}
+
+void build_icmp_pair(struct ir_rule *rule, uint8_t type, uint8_t code)
+{
+	const uint8_t both[] = {type, code};
+
+	build_payload(rule, NFT_PAYLOAD_TRANSPORT_HEADER, 0, sizeof(both));
+	build_cmp(rule, NFT_CMP_EQ, both, sizeof(both));
 }
 
 static void build_ct_load(struct ir_rule *rule, uint16_t key)

@@ -31,9 +31,12 @@ void build_address(struct ir_rule *rule, uint8_t family, enum end end, const uin
 		   unsigned prefix);
 void build_port_load(struct ir_rule *rule, enum end end);
 void build_port(struct ir_rule *rule, enum end end, uint16_t low, uint16_t high);
-/* Byte at offset of the transport header: ICMP type (0) and code (1). */
-void build_icmp_load(struct ir_rule *rule, uint16_t offset);
-void build_icmp(struct ir_rule *rule, uint16_t offset, uint8_t low, uint8_t high);
+/* One port at each end. nft joins comparisons of neighbouring fields of up to four bytes, and so do we. */
+void build_port_pair(struct ir_rule *rule, uint16_t source, uint16_t destination);
+void build_icmp_load(struct ir_rule *rule);			  /* the type */
+void build_icmp(struct ir_rule *rule, uint8_t low, uint8_t high); /* types */
+/* One type and one code of it, joined as above. */
+void build_icmp_pair(struct ir_rule *rule, uint8_t type, uint8_t code);
 
 void build_ct_state(struct ir_rule *rule, uint32_t bits); /* NF_CT_STATE_BIT_…: any of them */
 void build_ct_status(struct ir_rule *rule, uint32_t bits);

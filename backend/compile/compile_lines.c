@@ -85,7 +85,7 @@ static void line_neighbour(struct compiler *compiler, enum hook hook)
 
 	build_meta_byte(rule, NFT_META_NFPROTO, NFPROTO_IPV6);
 	build_meta_byte(rule, NFT_META_L4PROTO, IPPROTO_ICMPV6);
-	build_icmp_load(rule, 0);
+	build_icmp_load(rule);
 	build_lookup(rule, neighbour_set(compiler));
 	builtin_accept(compiler, rule, "neighbour", hook);
 }
@@ -105,8 +105,7 @@ static void match_dhcp(struct ir_rule *rule, const struct dhcp *dhcp, bool out)
 	if (dhcp->family == 6 && !out)
 		build_address(rule, 6, END_SOURCE, link_local, link_local, 10);
 	build_meta_byte(rule, NFT_META_L4PROTO, IPPROTO_UDP);
-	build_port(rule, END_SOURCE, out ? dhcp->client : dhcp->server, out ? dhcp->client : dhcp->server);
-	build_port(rule, END_DESTINATION, out ? dhcp->server : dhcp->client, out ? dhcp->server : dhcp->client);
+	build_port_pair(rule, out ? dhcp->client : dhcp->server, out ? dhcp->server : dhcp->client);
 }
 
 static void line_dhcp(struct compiler *compiler, enum hook hook, const struct dhcp *dhcp)

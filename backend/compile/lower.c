@@ -17,13 +17,24 @@ void lowering_name(const struct lowering *lowering, char name[IR_NAME_MAX + 1], 
 	snprintf(name, IR_NAME_MAX + 1, "r%" PRId64 "_%s", lowering->rule->id, suffix);
 }
 
-/* nft's quoted strings have no escape for a quote; comments and prefixes are for people, so a look-alike does. */
-static char *quotable(const char *text, size_t limit)
+/* What stands for a byte that nft's quoted strings cannot hold: there is no escape for a quote, and in a log prefix "$"
+ * begins the name of a variable. The texts are for people, so look-alikes do. */
+static void add_quotable(struct str *out, char c, bool variables)
+{
+	if (c == '"')
+		str_add_char(out, '\'');
+	else if (c == '$' && variables)
+		str_add(out, "\uff04");
+	else
+		str_add_char(out, (unsigned char)c < 0x20 || c == 0x7f ? ' ' : c);
+}
+
+static char *quotable(const char *text, size_t limit, bool variables)
 {
 	_cleanup_str_ struct str out = {0};
 
 	for (; *text; text++)
-		str_add_char(&out, *text == '"' ? '\'' : (unsigned char)*text < 0x20 ? ' ' : *text);
+		add_quotable(&out, *text, variables);
 	if (out.length > limit)
 		out.text[utf8_cut(out.text, limit)] = '\0';
 	return mem_strdup(str_text(&out));
@@ -33,16 +44,16 @@ static char *rule_comment(const struct rule *rule)
 {
 	_cleanup_free_ char *text = mem_printf("#%" PRId64 " %s", rule->id, rule->name ? rule->name : "");
 
-	return quotable(text, IR_COMMENT_MAX);
+	return quotable(text, IR_COMMENT_MAX, false);
 }
 
 static char *rule_log_prefix(const struct rule *rule)
 {
-	_cleanup_free_ char *name = quotable(rule->name ? rule->name : "", LOG_NAME_BYTES);
+	_cleanup_free_ char *name = quotable(rule->name ? rule->name : "", LOG_NAME_BYTES, false);
 	_cleanup_free_ char *text =
 	    mem_printf("#%" PRId64 " %s ", rule->id, rule->log.prefix ? rule->log.prefix : name);
 
-	return quotable(text, LOG_PREFIX_BYTES);
+	return quotable(text, LOG_PREFIX_BYTES, true);
 }
 
 static int lower_lists(struct lowering *lowering, struct error *err)

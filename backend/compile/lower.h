@@ -21,8 +21,8 @@ struct compiler {
 	int64_t now;
 	struct ir *ir;
 	size_t chains[HOOK_MAX]; /* index into ir->chains */
-	bool publishes; /* the nat chains are there */
-	bool tcp_udp;	/* the shared set is made */
+	bool publishes;		 /* the nat chains are there */
+	bool tcp_udp;		 /* the shared set is made */
 };
 
 /* One way an address list can match in one family: fixed addresses, or the addresses of host names. */

@@ -62,16 +62,35 @@ static void match_types(const struct service_alternative *service, struct ir_rul
 	const struct proto_port *type = &service->remote;
 
 	if (*service->remote_set) {
-		build_icmp_load(ret, 0);
+		build_icmp_load(ret);
 		build_lookup(ret, service->remote_set);
 		return;
 	}
-	build_icmp(ret, 0, (uint8_t)type->low, (uint8_t)type->high);
 	if (type->code >= 0)
-		build_icmp(ret, 1, (uint8_t)type->code, (uint8_t)type->code);
+		build_icmp_pair(ret, (uint8_t)type->low, (uint8_t)type->code);
+	else
+		build_icmp(ret, (uint8_t)type->low, (uint8_t)type->high);
 }
 
-/* Source before destination: nft joins two neighbouring comparisons into one, and lists them in this order. */
+static bool is_one_port(const char *set, const struct proto_port *only)
+{
+	return !*set && only->low == only->high;
+}
+
+static bool match_port_pair(const struct service_alternative *service, const struct hook_view *view,
+			    struct ir_rule *ret)
+{
+	bool remote_first = view->remote == END_SOURCE;
+
+	if (!service->has_remote || !service->has_local || !is_one_port(service->remote_set, &service->remote) ||
+	    !is_one_port(service->local_set, &service->local))
+		return false;
+	build_port_pair(ret, remote_first ? service->remote.low : service->local.low,
+			remote_first ? service->local.low : service->remote.low);
+	return true;
+}
+
+/* Source before destination, the order in which nft lists them. */
 static void match_both_ports(const struct service_alternative *service, const struct hook_view *view,
 			     struct ir_rule *ret)
 {
@@ -98,7 +117,7 @@ static void match_services(const struct service_alternative *service, const stru
 {
 	if (service->has_remote && protocol_is_icmp(service->protocol))
 		match_types(service, ret);
-	else
+	else if (!match_port_pair(service, view, ret))
 		match_both_ports(service, view, ret);
 }
 
@@ -116,6 +135,9 @@ static void match_program(const struct program_alternative *program, struct ir_r
 		build_meta_u32(ret, key, program->number);
 }
 
+/* A publish rule without a local address takes what is addressed to this machine. With one it takes that address, which
+ * may be routed here without being the machine's own; hence an inbound rule asked before it is not kept to own
+ * addresses either, or a ban would be no ban there. */
 void lowering_match(const struct lowering *lowering, const struct combination *combination, enum hook hook,
 		    protocol_t protocol, struct ir_rule *ret)
 {
@@ -123,7 +145,7 @@ void lowering_match(const struct lowering *lowering, const struct combination *c
 	const struct service_alternative *service = combination->service;
 
 	match_interfaces(lowering->rule, view, ret);
-	if (hook == HOOK_PREROUTING || hook == HOOK_NAT_OUTPUT)
+	if (lowering->rule->action == ACTION_PUBLISH && lowering->local.any)
 		build_local_destination(ret);
 	if (combination->family)
 		build_meta_byte(ret, NFT_META_NFPROTO, combination->family == 6 ? NFPROTO_IPV6 : NFPROTO_IPV4);

@@ -41,7 +41,10 @@ static bool same_ports(const proto_port_list_t *list, int a, int b)
 
 static bool is_all_ports(const proto_port_list_t *ports)
 {
-	return ports->n == 1 && ports->v[0].low == 0 && ports->v[0].high == UINT16_MAX && ports->v[0].code < 0;
+	VEC_FOREACH (ports, port)
+		if (port->low == 0 && port->high == UINT16_MAX && port->code < 0)
+			return true;
+	return false;
 }
 
 static enum ir_type service_type(int protocol)

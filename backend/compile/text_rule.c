@@ -23,6 +23,7 @@ struct operand {
 	bool is_nfproto, is_l4proto; /* a comparison with it may be left to nft */
 	bool is_bits;		     /* ct state, ct status: written as words */
 	bool is_address_type;	     /* fib … type */
+	const char *next;	     /* the field right behind, loaded together with this one */
 	uint8_t len;		     /* bytes loaded */
 };
 
@@ -36,6 +37,7 @@ struct printer {
 	uint8_t family, protocol;    /* compared with so far, 0 unknown */
 	uint8_t family_waits, protocol_waits;
 	const struct ir_expr *immediates[REGISTERS];
+	struct str map; /* "ip daddr map @name", waiting for what it is the value of */
 	char level[40];
 };
 
@@ -133,6 +135,7 @@ static void load_transport(struct printer *p, const struct ir_expr *expr)
 {
 	static const enum ir_type icmp_types[2][2] = {{IR_TYPE_ICMP_TYPE, IR_TYPE_ICMP_CODE},
 						      {IR_TYPE_ICMPV6_TYPE, IR_TYPE_ICMP_CODE}};
+	bool icmp = p->protocol == 1 || p->protocol == 58;
 	size_t i = 0, second = expr->payload.offset != 0;
 
 	while (transports[i].protocol && transports[i].protocol != p->protocol)
@@ -141,8 +144,8 @@ static void load_transport(struct printer *p, const struct ir_expr *expr)
 		p->protocol_waits = 0; /* nft adds it */
 	flush_waiting(p);
 	push_operand(p, (struct operand){.text = transports[i].texts[second],
-					 .type = expr->payload.len == 1 ? icmp_types[p->protocol == 58][second]
-									: IR_TYPE_INET_SERVICE});
+					 .type = icmp ? icmp_types[p->protocol == 58][second] : IR_TYPE_INET_SERVICE,
+					 .next = expr->payload.len > (icmp ? 1 : 2) ? transports[i].texts[1] : NULL});
 }
 
 static void load_payload(struct printer *p, const struct ir_expr *expr)
@@ -240,6 +243,19 @@ static void print_comparison(struct printer *p, const struct operand *operand, c
 		text_value(operand->type, data, true, p->out);
 }
 
+/* Two fields compared at once: nft joins them from this text, and lists them so. */
+static void print_pair(struct printer *p, const struct operand *operand, const struct ir_expr *expr)
+{
+	const uint8_t *data = ir_expr_data(expr);
+
+	print_word(p, operand->text);
+	str_add_char(p->out, ' ');
+	text_value(operand->type, data, true, p->out);
+	print_word(p, operand->next);
+	str_add_char(p->out, ' ');
+	text_value(operand->type, data + expr->len / 2, true, p->out);
+}
+
 /* Comparisons that nft makes by itself where the next load needs them. */
 static bool comparison_waits(struct printer *p, const struct operand *operand, const struct ir_expr *expr)
 {
@@ -266,7 +282,9 @@ static void do_cmp(struct printer *p, const struct ir_expr *expr)
 		p->above = expr;
 		return;
 	}
-	if (operand->is_bits && p->mask) {
+	if (operand->next) {
+		print_pair(p, operand, expr);
+	} else if (operand->is_bits && p->mask) {
 		print_bits(p, operand->text, p->mask);
 	} else if (operand->is_address_type) {
 		print_word(p, "fib daddr type local");
@@ -290,6 +308,17 @@ static void print_set_in_place(struct printer *p, const struct ir_set *set)
 	str_add(p->out, " }");
 }
 
+static void print_map(struct printer *p, const struct ir_expr *expr)
+{
+	struct str *out = p->out;
+
+	str_clear(&p->map);
+	p->out = &p->map;
+	print_operands(p);
+	str_addf(p->out, " map @%s", expr->name);
+	p->out = out;
+}
+
 static void do_lookup(struct printer *p, const struct ir_expr *expr)
 {
 	const struct ir_set *set = p->inline_sets ? ir_find_set(p->inline_sets, expr->name) : NULL;
@@ -298,6 +327,10 @@ static void do_lookup(struct printer *p, const struct ir_expr *expr)
 		flush_waiting(p);
 	else
 		flush_family(p);
+	if (expr->dreg >= 0 && !expr->lookup.verdict_map) {
+		print_map(p, expr);
+		return;
+	}
 	print_operands(p);
 	str_add(p->out, expr->lookup.verdict_map ? " vmap " : expr->lookup.invert ? " != " : " ");
 	if (set && set->elements.n && set->elements.n <= INLINE_MOST && !(set->flags & IR_SET_DYNAMIC))
@@ -333,10 +366,14 @@ static void do_mark_set(struct printer *p, const struct ir_expr *expr)
 	const struct ir_expr *value = immediate(p, expr->sreg);
 
 	flush_waiting(p);
-	if (!value)
+	if (!value && !p->map.length)
 		return;
 	print_word(p, expr->kind == IR_CT_SET ? "ct mark set " : "meta mark set ");
-	text_value(IR_TYPE_MARK, ir_expr_data(value), true, p->out);
+	if (p->map.length)
+		str_add(p->out, p->map.text);
+	else
+		text_value(IR_TYPE_MARK, ir_expr_data(value), true, p->out);
+	str_clear(&p->map);
 }
 
 static void do_nat(struct printer *p, const struct ir_expr *expr)
@@ -345,6 +382,12 @@ static void do_nat(struct printer *p, const struct ir_expr *expr)
 	bool six = expr->nat.family == NFPROTO_IPV6;
 
 	flush_waiting(p);
+	if (p->map.length) { /* the map's value */
+		print_word(p, expr->nat.type == NFT_NAT_DNAT ? "dnat" : "snat");
+		str_addf(p->out, " %s to %s", six ? "ip6" : "ip", p->map.text);
+		str_clear(&p->map);
+		return;
+	}
 	if (!address)
 		return;
 	print_word(p, expr->nat.type == NFT_NAT_DNAT ? "dnat" : "snat");
@@ -427,4 +470,5 @@ void text_rule(const struct ir_rule *rule, const struct ir *inline_sets, struct 
 	VEC_FOREACH (&rule->exprs, expr)
 		printers[expr->kind](&p, expr);
 	flush_waiting(&p);
+	str_done(&p.map);
 }
