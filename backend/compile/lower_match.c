@@ -135,9 +135,8 @@ static void match_program(const struct program_alternative *program, struct ir_r
 		build_meta_u32(ret, key, program->number);
 }
 
-/* A publish rule without a local address takes what is addressed to this machine. With one it takes that address, which
- * may be routed here without being the machine's own; hence an inbound rule asked before it is not kept to own
- * addresses either, or a ban would be no ban there. */
+/* The nat chains see what passes through as well: only what is addressed to this machine is inbound, whatever local
+ * address a rule names ("0.0.0.0/0" must not capture the traffic of others). */
 void lowering_match(const struct lowering *lowering, const struct combination *combination, enum hook hook,
 		    protocol_t protocol, struct ir_rule *ret)
 {
@@ -145,7 +144,7 @@ void lowering_match(const struct lowering *lowering, const struct combination *c
 	const struct service_alternative *service = combination->service;
 
 	match_interfaces(lowering->rule, view, ret);
-	if (lowering->rule->action == ACTION_PUBLISH && lowering->local.any)
+	if (hook == HOOK_PREROUTING || hook == HOOK_NAT_OUTPUT)
 		build_local_destination(ret);
 	if (combination->family)
 		build_meta_byte(ret, NFT_META_NFPROTO, combination->family == 6 ? NFPROTO_IPV6 : NFPROTO_IPV4);

@@ -224,6 +224,30 @@ static void test_order(void **state)
 	assert_true(place_of(&ir, "input_", 2) < place_of(&ir, "input_", 4));
 }
 
+/* What only passes through is not the machine's, however wide the local addresses of a rule. */
+static void test_nat_keeps_to_own_addresses(void **state)
+{
+	_cleanup_bench_ struct bench bench;
+	_cleanup_ir_ struct ir ir = {0};
+	size_t asked = 0;
+
+	(void)state;
+	bench_init(&bench);
+	test_add_rule(&bench.policy, "direction", "inbound", "action", "drop", "local_address", "0.0.0.0/0", NULL);
+	test_add_rule(&bench.policy, "direction", "inbound", "action", "publish", "local_address", "0.0.0.0/0",
+		      "publish_to", "192.168.10.2", NULL);
+	compile_at(&bench, NOW, &ir);
+	VEC_FOREACH (&ir.chains, chain) {
+		VEC_FOREACH (&chain->rules, rule) {
+			if (!rule->id || !str_equal(chain->type, "nat"))
+				continue;
+			assert_int_equal(rule->exprs.v[0].kind, IR_FIB);
+			asked++;
+		}
+	}
+	assert_int_equal(asked, 3); /* both before routing, the publish rule for the machine itself */
+}
+
 static void test_no_nat_without_publish(void **state)
 {
 	_cleanup_bench_ struct bench bench;
@@ -323,6 +347,7 @@ int main(void)
 	    cmocka_unit_test(test_same_day),
 	    cmocka_unit_test(test_run_time_sets),
 	    cmocka_unit_test(test_order),
+	    cmocka_unit_test(test_nat_keeps_to_own_addresses),
 	    cmocka_unit_test(test_no_nat_without_publish),
 	    cmocka_unit_test(test_one_rule),
 	    cmocka_unit_test(test_empty_environment),
