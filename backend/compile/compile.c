@@ -9,6 +9,7 @@
 
 #define PRIORITY_FILTER 0
 #define PRIORITY_DSTNAT (-100)	  /* NF_IP_PRI_NAT_DST */
+#define USUAL_EXPRS	10	  /* of a rule with address, port, counter and verdict */
 #define MARK_IDS	0x1000000 /* ids that fit beside COMPILE_MARK_BASE */
 
 /* Chain names end in "_": words like "forward" are reserved in nft's grammar. */
@@ -42,6 +43,8 @@ struct ir_rule *compiler_rule(struct compiler *compiler, enum hook hook, int64_t
 {
 	struct ir_rule *rule = vec_add(&compiler->ir->chains.v[compiler->chains[hook]].rules);
 
+	rule->exprs.cap = USUAL_EXPRS;
+	rule->exprs.v = mem_calloc(USUAL_EXPRS, sizeof(*rule->exprs.v));
 	rule->id = id;
 	rule->comment = mem_strdup(comment);
 	return rule;

@@ -17,24 +17,29 @@ void lowering_name(const struct lowering *lowering, char name[IR_NAME_MAX + 1], 
 	snprintf(name, IR_NAME_MAX + 1, "r%" PRId64 "_%s", lowering->rule->id, suffix);
 }
 
-/* What stands for a byte that nft's quoted strings cannot hold: there is no escape for a quote, and in a log prefix "$"
- * begins the name of a variable. The texts are for people, so look-alikes do. */
-static void add_quotable(struct str *out, char c, bool variables)
+/* nft's quoted strings have no escape for a quote, and in a log prefix "$" begins the name of a variable. */
+static bool is_quotable(char c, bool variables)
 {
-	if (c == '"')
-		str_add_char(out, '\'');
-	else if (c == '$' && variables)
-		str_add(out, "\uff04");
-	else
-		str_add_char(out, (unsigned char)c < 0x20 || c == 0x7f ? ' ' : c);
+	return (unsigned char)c >= 0x20 && c != 0x7f && c != '"' && !(c == '$' && variables);
 }
 
+/* The text with look-alikes for what nft cannot hold: it is for people. */
 static char *quotable(const char *text, size_t limit, bool variables)
 {
 	_cleanup_str_ struct str out = {0};
 
-	for (; *text; text++)
-		add_quotable(&out, *text, variables);
+	while (*text) {
+		size_t n = 0;
+
+		while (text[n] && is_quotable(text[n], variables))
+			n++;
+		str_add_n(&out, text, n);
+		text += n;
+		if (*text) {
+			str_add(&out, *text == '"' ? "'" : *text == '$' ? "\uff04" : " ");
+			text++;
+		}
+	}
 	if (out.length > limit)
 		out.text[utf8_cut(out.text, limit)] = '\0';
 	return mem_strdup(str_text(&out));
@@ -87,7 +92,7 @@ int lowering_init(struct lowering *lowering, struct compiler *compiler, const st
 	snprintf(lowering->counter, sizeof(lowering->counter), "r%" PRId64, rule->id);
 	compiler_counter(compiler, lowering->counter, rule->id);
 	lowering->comment = rule_comment(rule);
-	lowering->log_prefix = rule_log_prefix(rule);
+	lowering->log_prefix = rule->log.on ? rule_log_prefix(rule) : NULL;
 	return lower_lists(lowering, err);
 }
 

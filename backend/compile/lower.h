@@ -63,7 +63,7 @@ struct lowering {
 	char validity_set[IR_NAME_MAX + 1];	  /* "": always */
 	char counter[IR_NAME_MAX + 1];
 	char *comment;
-	char *log_prefix;
+	char *log_prefix; /* NULL when the rule does not log */
 };
 
 /* Flattens the rule and makes its sets and counter in the table. The error names the field. */

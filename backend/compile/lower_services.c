@@ -69,7 +69,7 @@ static void lower_ports(struct lowering *lowering, const char *letters, int prot
 			char set_name[IR_NAME_MAX + 1], struct proto_port *ret_only)
 {
 	enum ir_type type = service_type(protocol);
-	_cleanup_free_ char *suffix = mem_printf("%s%d_", letters, protocol);
+	_cleanup_free_ char *suffix = NULL;
 	bool interval = false;
 	struct ir_set *set;
 
@@ -78,6 +78,7 @@ static void lower_ports(struct lowering *lowering, const char *letters, int prot
 		return;
 	VEC_FOREACH (ports, port)
 		interval = interval || port->low != port->high;
+	suffix = mem_printf("%s%d_", letters, protocol);
 	lowering_name(lowering, set_name, suffix);
 	set = build_set(lowering->compiler->ir, set_name, type, interval ? IR_SET_INTERVAL : 0);
 	VEC_FOREACH (ports, port) {
@@ -158,14 +159,17 @@ static bool tcp_udp_together(const proto_port_list_t *remote, const proto_port_l
 
 void lower_services(struct lowering *lowering, const proto_port_list_t *remote, const proto_port_list_t *local)
 {
-	bool together = tcp_udp_together(remote, local);
+	bool together = tcp_udp_together(remote, local), asked[PROTOCOLS] = {false};
 
 	if (!remote->n && !local->n) {
 		vec_add(&lowering->services)->protocol = lowering->rule->protocol;
 		return;
 	}
+	VEC_FOREACH (remote->n ? remote : local, port)
+		asked[port->protocol] = true;
 	for (int protocol = 0; protocol < PROTOCOLS; protocol++) {
-		if (!protocol_remains(remote, local, protocol) || (together && protocol == IPPROTO_UDP))
+		if (!asked[protocol] || !protocol_remains(remote, local, protocol) ||
+		    (together && protocol == IPPROTO_UDP))
 			continue;
 		if (protocol_is_icmp(protocol))
 			icmp_add(lowering, protocol, remote);
