@@ -3,12 +3,11 @@
 
 #include <stdlib.h>
 
+/* Many lists of a policy have one item: the first room is for one. */
 void *vec_grow_(void *v, size_t n, size_t *cap, size_t size)
 {
-	size_t more = n < 4 ? 4 : n + n / 2;
+	size_t more = n == 0 ? 1 : n < 4 ? 4 : n + n / 2;
 
-	v = mem_reallocarray(v, more, size);
-	memset((char *)v + n * size, 0, (more - n) * size);
 	*cap = more;
-	return v;
+	return mem_reallocarray(v, more, size);
 }

@@ -19,15 +19,24 @@
 		size_t cap; \
 	}
 
-/* Makes room for one more element and gives its address; the element is zeroed. */
+/* Makes room for one more element and gives its address; the element is zeroed. Spare room is not touched: in a large
+ * array the system need not back it with memory. */
 #define vec_add(vec)                                                                                              \
 	({                                                                                                        \
 		if ((vec)->n == (vec)->cap)                                                                       \
 			(vec)->v = vec_grow_((vec)->v, (vec)->n, &(vec)->cap, sizeof(*(vec)->v));                 \
-		else if (!(vec)->v)                                                                               \
-			__builtin_unreachable(); /* room without an array: not for compilers to think of */        \
+		memset(&(vec)->v[(vec)->n], 0, sizeof(*(vec)->v));                                                \
 		&(vec)->v[(vec)->n++];                                                                            \
 	})
+
+/* Gives spare room back, when nothing more will be added. */
+#define vec_trim(vec)                                                                                             \
+	do {                                                                                                      \
+		if ((vec)->n && (vec)->n < (vec)->cap) {                                                          \
+			(vec)->v = mem_reallocarray((vec)->v, (vec)->n, sizeof(*(vec)->v));                       \
+			(vec)->cap = (vec)->n;                                                                    \
+		}                                                                                                 \
+	} while (0)
 
 #define vec_push(vec, item)                              \
 	do {                                             \
@@ -66,7 +75,7 @@
 #define VEC_FOREACH(vec, item) \
 	for (__typeof__((vec)->v + 0) item = (vec)->v; (item) && (item) != (vec)->v + (vec)->n; (item)++)
 
-/* Behind vec_add: the array with room for more, new room zeroed. */
+/* Behind vec_add: the array with room for more. */
 void *vec_grow_(void *v, size_t n, size_t *cap, size_t size) __attribute__((__returns_nonnull__));
 
 #endif
