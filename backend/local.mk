@@ -60,6 +60,7 @@ libkernel_a_SOURCES = \
 	backend/kernel/wire-element.c \
 	backend/kernel/wire-rule.c \
 	backend/kernel/wire-set.c \
+	backend/kernel/wire-subject.c \
 	backend/kernel/wire-table.c \
 	backend/kernel/wire.h
 

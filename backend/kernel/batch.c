@@ -7,8 +7,8 @@
 #include <linux/netfilter/nf_tables.h>
 #include <linux/netfilter/nfnetlink.h>
 
-#define MESSAGE_ROOM (80u * 1024) /* a nest of 64 KiB at most, and what stands around it */
-#define CHUNK_SMALL  (128u * 1024)
+#define MESSAGE_ROOM (80u * 1024)   /* a nest of 64 KiB at most, and what stands around it */
+#define CHUNK_SMALL  (1024u * 1024) /* what is not written is not backed by memory */
 #define CHUNK_BIG    (4u * 1024 * 1024)
 #define SMALL_CHUNKS 64 /* sendmsg(2) takes 1024 pieces: large batches need larger ones */
 
@@ -22,7 +22,6 @@ void batch_done(struct batch *batch)
 	VEC_FOREACH (&batch->chunks, chunk)
 		free(chunk->data);
 	vec_done(&batch->chunks);
-	vec_done(&batch->subjects);
 }
 
 static struct batch_chunk *batch_room(struct batch *batch, size_t need)
@@ -55,12 +54,12 @@ static struct nlmsghdr *batch_open(struct batch *batch, uint16_t type, uint16_t 
 	batch->message = mnl_nlmsg_put_header(chunk->data + chunk->used);
 	batch->message->nlmsg_type = type;
 	batch->message->nlmsg_flags = NLM_F_REQUEST | flags;
-	batch->message->nlmsg_seq = batch->seq + (uint32_t)batch->subjects.n;
+	batch->message->nlmsg_seq = batch->seq + batch->count++;
 	general = mnl_nlmsg_put_extra_header(batch->message, sizeof(*general));
 	general->nfgen_family = family;
 	general->version = NFNETLINK_V0;
 	general->res_id = htons(resource);
-	vec_push(&batch->subjects, about);
+	batch->about = about;
 	return batch->message;
 }
 
@@ -85,7 +84,7 @@ struct nlmsghdr *batch_message(struct batch *batch, uint16_t type, uint16_t flag
 void batch_overflow(struct batch *batch)
 {
 	if (!batch->overflown)
-		batch->overflow = batch->subjects.v[batch->subjects.n - 1];
+		batch->overflow = batch->about;
 	batch->overflown = true;
 }
 
@@ -156,11 +155,6 @@ size_t batch_bytes(const struct batch *batch)
 	VEC_FOREACH (&batch->chunks, chunk)
 		bytes += chunk->used;
 	return bytes;
-}
-
-const struct batch_subject *batch_subject(const struct batch *batch, uint32_t seq)
-{
-	return seq - batch->seq < batch->subjects.n ? &batch->subjects.v[seq - batch->seq] : NULL;
 }
 
 const struct nlmsghdr *batch_find(const struct batch *batch, uint32_t seq)

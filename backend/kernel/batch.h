@@ -17,7 +17,7 @@
 
 enum batch_what { BATCH_FRAME, BATCH_TABLE, BATCH_COUNTER, BATCH_CHAIN, BATCH_SET, BATCH_ELEMENTS, BATCH_RULE };
 
-/* What a message is about. Names belong to the IRs the batch is made from. */
+/* What a message is about. */
 struct batch_subject {
 	uint8_t what; /* enum batch_what */
 	const char *name; /* of the object; of a rule its chain */
@@ -31,9 +31,10 @@ struct batch_chunk {
 
 struct batch {
 	VEC(struct batch_chunk) chunks;
-	VEC(struct batch_subject) subjects; /* of message number i, whose sequence number is seq + i */
-	uint32_t seq;
-	struct nlmsghdr *message; /* open */
+	uint32_t seq;	/* of the first message */
+	uint32_t count; /* messages so far; number i has sequence number seq + i */
+	struct nlmsghdr *message;      /* open */
+	struct batch_subject about;    /* of the open message; the name belongs to the IR that is written */
 	struct batch_subject overflow; /* of the first message that did not fit */
 	bool overflown;
 };
@@ -64,8 +65,7 @@ void batch_overflow(struct batch *batch);
 
 size_t batch_bytes(const struct batch *batch);
 
-/* The message with that sequence number and its subject; NULL when it is none of this batch. */
-const struct batch_subject *batch_subject(const struct batch *batch, uint32_t seq);
+/* The message with that sequence number; NULL when it is none of this batch. */
 const struct nlmsghdr *batch_find(const struct batch *batch, uint32_t seq);
 
 #endif

@@ -169,7 +169,7 @@ static int kernel_try(struct kernel *kernel, const struct ir *wanted, struct ker
 	batch_begin(&batch, kernel->generation);
 	plan_write(&plan, &batch, small ? &made : NULL);
 	batch_end(&batch);
-	ret->messages = batch.subjects.n - 2;
+	ret->messages = batch.count - 2;
 	if (batch.overflown) {
 		vec_done(&made);
 		return refusal_overflow(&batch, wanted, err);
@@ -253,7 +253,7 @@ int kernel_diff(struct kernel *kernel, const struct ir *wanted, struct kernel_ch
 	batch_begin(&batch, kernel->generation);
 	plan_write(&plan, &batch, NULL);
 	batch_end(&batch);
-	ret->messages = batch.subjects.n - 2;
+	ret->messages = batch.count - 2;
 	return 0;
 }
 

@@ -14,6 +14,7 @@ struct kernel; /* opaque: netlink socket, and what the table held when last seen
 int kernel_open(struct kernel **ret, struct error *err);
 void kernel_close(struct kernel *kernel);
 void kernel_closep(struct kernel **kernel);
+#define _cleanup_kernel_ _cleanup_(kernel_closep)
 
 /* Reads the table as it is now into *ret (initialised here; handles filled). *ret_exists is false, and ret an empty table,
  * when there is none. A dump that the kernel reports as interrupted is read again. What no expression of ours can be (made by

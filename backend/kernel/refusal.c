@@ -170,23 +170,24 @@ static int say_expression(const struct batch_subject *about, const char *express
 int refusal_of_batch(const struct batch *batch, const struct nl_refusal *refusal, const struct ir *wanted,
 		     struct error *err)
 {
-	const struct batch_subject *about = batch_subject(batch, refusal->seq);
-	const struct nlmsghdr *message = about ? batch_find(batch, refusal->seq) : NULL;
+	const struct nlmsghdr *message = batch_find(batch, refusal->seq);
 	const struct nlattr *data = NULL;
 	const char *expression = NULL;
+	struct batch_subject about;
 	int64_t id;
 
-	if (!about || refusal->code == EPERM)
+	if (!message || refusal->code == EPERM)
 		return refusal_errno(refusal->code, err);
-	if (about->what == BATCH_RULE && message && refusal->offset)
+	wire_subject(message, &about);
+	if (about.what == BATCH_RULE && refusal->offset)
 		expression = wire_rule_expr_at(message, refusal->offset, &data);
-	else if (about->what == BATCH_RULE && message && refusal->code == EOPNOTSUPP)
+	else if (about.what == BATCH_RULE && refusal->code == EOPNOTSUPP)
 		expression = placed_expression(message);
 	if (expression)
-		say_expression(about, expression, reason_of(refusal->code), err);
+		say_expression(&about, expression, reason_of(refusal->code), err);
 	else
-		say(about, reason_of(refusal->code), err);
-	id = subject_rule(about, message, refusal->offset, wanted);
+		say(&about, reason_of(refusal->code), err);
+	id = subject_rule(&about, message, refusal->offset, wanted);
 	if (id)
 		error_about(err, "rule", id, 0, NULL);
 	if (id && expression)

@@ -241,7 +241,7 @@ void nl_transact(struct nl *nl, const struct batch *batch, nl_message_fn fn, voi
 	*ret = (struct nl_refusal){0};
 	VEC_FOREACH (&batch->chunks, chunk)
 		vec_push(&pieces, ((struct iovec){.iov_base = chunk->data, .iov_len = chunk->used}));
-	nl->seq += (uint32_t)batch->subjects.n;
+	nl->seq += batch->count;
 	nl_grow(nl, SO_SNDBUFFORCE, SO_SNDBUF, &nl->sndbuf, batch_bytes(batch) + SPARE);
 	nl_grow(nl, SO_RCVBUFFORCE, SO_RCVBUF, &nl->rcvbuf, RECEIVE_SIZE);
 	nl_drain(nl);

@@ -167,7 +167,7 @@ void wire_set_put(struct batch *batch, const char *table, const struct ir_set *s
 		batch_put_u32(batch, NFTA_SET_DATA_LEN, set->data_len);
 	}
 	/* Asked for by the kernel, used by those who refer to sets by number: any will do. */
-	batch_put_u32(batch, NFTA_SET_ID, (uint32_t)batch->subjects.n);
+	batch_put_u32(batch, NFTA_SET_ID, batch->count);
 	set_put_desc(batch, set);
 	set_put_userdata(batch, set);
 	if (set->flags & IR_SET_COUNTER) {

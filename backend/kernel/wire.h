@@ -66,6 +66,9 @@ bool wire_elements_parse(const struct nlmsghdr *message, struct ir_set *set);
 bool wire_elements_set(const struct nlmsghdr *message, const char **ret_table, const char **ret_set);
 void wire_elements_fold(struct ir_set *set);
 
+/* What a message of a batch is about; the name is within the message. */
+void wire_subject(const struct nlmsghdr *message, struct batch_subject *ret);
+
 /* The policy rule of the element at that offset of an elements message; 0 none. */
 int64_t wire_elements_id_at(const struct nlmsghdr *message, size_t offset);
 /* The kernel's name of the expression at that offset of a rule message, NULL none, and its data (may be NULL). */
