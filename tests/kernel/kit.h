@@ -42,7 +42,7 @@ char *kit_list(const char *table);
 void kit_assert_text(const char *have, const char *want);
 
 struct kernel *kit_kernel(void);
-#define _cleanup_kernel_ _cleanup_(kernel_closep)
+
 
 /* Fails the test with the error's text. */
 void kit_apply(struct kernel *kernel, const struct ir *ir, struct kernel_change *ret);
