@@ -56,6 +56,12 @@ static int take_value(struct application_of *a, size_t i, const struct preset_pr
 	return 0;
 }
 
+/* An empty value would leave the condition out, and an unset variable of a script open a port to everybody. */
+static bool has_value(const char *text)
+{
+	return text[strspn(text, ", \t")] != '\0';
+}
+
 static int take_values(struct application_of *a, const struct preset_programs *programs,
 		       const struct preset_value *values, size_t n, struct error *err)
 {
@@ -66,10 +72,14 @@ static int take_values(struct application_of *a, const struct preset_programs *p
 					 a->preset->name, values[i].key);
 	for (size_t i = 0; i < a->preset->options.n; i++) {
 		_cleanup_str_ struct str text = {0};
+		size_t given = 0; /* behind the last value of this option */
 
 		for (size_t v = 0; v < n; v++)
 			if (str_equal(values[v].key, a->preset->options.v[i].key))
-				str_addf(&text, "%s%s", text.length ? "," : "", values[v].text);
+				str_addf(&text, "%s%s", (given = v + 1) && text.length ? "," : "", values[v].text);
+		if (given && !has_value(str_text(&text)))
+			return error_set(err, ERROR_USAGE, _("'%s' must not be empty: give it a value"),
+					 values[given - 1].key);
 		if (!text.length)
 			str_add(&text, a->preset->options.v[i].otherwise);
 		if (take_value(a, i, programs, str_text(&text), err) != 0)

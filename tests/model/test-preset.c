@@ -119,7 +119,8 @@ static void refuse(const char *key, const char *value, const char *expected)
 static void test_refusals(void **state)
 {
 	(void)state;
-	refuse("server", "", "--server");
+	refuse("server", "", "server");
+	refuse("application", ",", "application");
 	refuse("server", "192.168.10.500", "192.168.10.500");
 	refuse("service", "pop4", "pop4");
 	refuse("colour", "red", "--colour");
