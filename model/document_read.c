@@ -38,7 +38,7 @@ struct document_reader {
 
 static const char *document_type_of(const json_t *value)
 {
-	return _(document_types[json_typeof(value)]);
+	return value ? _(document_types[json_typeof(value)]) : "";
 }
 
 static int document_fault(const json_error_t *fault, struct error *err)
