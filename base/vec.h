@@ -23,7 +23,7 @@
  * array the system need not back it with memory. */
 #define vec_add(vec)                                                                                              \
 	({                                                                                                        \
-		if ((vec)->n == (vec)->cap)                                                                       \
+		if (!(vec)->v || (vec)->n == (vec)->cap)                                                          \
 			(vec)->v = vec_grow_((vec)->v, (vec)->n, &(vec)->cap, sizeof(*(vec)->v));                 \
 		memset(&(vec)->v[(vec)->n], 0, sizeof(*(vec)->v));                                                \
 		&(vec)->v[(vec)->n++];                                                                            \

@@ -215,27 +215,33 @@ static void test_interval_verdict_map(void **state)
 	      "}\n");
 }
 
-/* Values of a map: a mark, and the address of a translation. */
-static void test_data_map(void **state)
+static void add_data_maps(struct ir *ir)
 {
 	static const uint8_t outer[4] = {192, 0, 2, 1}, inner[4] = {10, 0, 0, 2};
 	static const uint32_t mark = 7;
-	_cleanup_ir_ struct ir ir = {0};
-	struct ir_expr *expr;
-	struct ir_rule *rule;
 	struct ir_set *map;
 
-	table_init(&ir);
-	map = ADD_SET(&ir, "marks_", IR_SET_MAP, IR_TYPE_IPV4_ADDR);
+	map = ADD_SET(ir, "marks_", IR_SET_MAP, IR_TYPE_IPV4_ADDR);
 	map->data_type = IR_TYPE_MARK;
 	map->data_len = 4;
 	build_element(map, outer, NULL);
 	map->elements.v[0].data = mem_dup(&mark, sizeof(mark));
-	map = ADD_SET(&ir, "servers_", IR_SET_MAP, IR_TYPE_IPV4_ADDR);
+	map = ADD_SET(ir, "servers_", IR_SET_MAP, IR_TYPE_IPV4_ADDR);
 	map->data_type = IR_TYPE_IPV4_ADDR;
 	map->data_len = 4;
 	build_element(map, outer, NULL);
 	map->elements.v[0].data = mem_dup(inner, sizeof(inner));
+}
+
+/* Values of a map: a mark, and the address of a translation. */
+static void test_data_map(void **state)
+{
+	_cleanup_ir_ struct ir ir = {0};
+	struct ir_expr *expr;
+	struct ir_rule *rule;
+
+	table_init(&ir);
+	add_data_maps(&ir);
 	rule = add_rule(&ir, "output_");
 	build_meta_byte(rule, NFT_META_NFPROTO, NFPROTO_IPV4);
 	build_address_load(rule, 4, END_DESTINATION, 4);
