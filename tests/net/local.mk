@@ -1,1 +1,9 @@
-# net
+# net: real sockets through the real program, in network namespaces
+NET_KIT = \
+	tests/net/probe.c tests/net/probe.h \
+	tests/net/program.c tests/net/program.h \
+	tests/net/world.c tests/net/world.h
+NET_LIBS = $(BASE_LIBS) $(JANSSON_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/net/test-mail
+tests_net_test_mail_SOURCES = tests/net/test-mail.c $(NET_KIT)
+tests_net_test_mail_LDADD = $(NET_LIBS)
