@@ -66,7 +66,7 @@ static void print_decider(const struct policy *policy, const struct decision *de
 	_cleanup_str_ struct str inner = {0};
 
 	if (!rule)
-		printf("%s (%s).\n", verdict, _(deciders[decision->decider].line));
+		printf(_("%s (%s).\n"), verdict, _(deciders[decision->decider].line));
 	else
 		printf(_("%s by rule %zu \"%s\" (#%lld).\n"), verdict, decision->index + 1, rule->name,
 		       (long long)rule->id);

@@ -10,28 +10,34 @@
  * Shown where they take effect, dimmed. */
 static const struct {
 	const char *action;
-	const char *direction;
+	uint8_t direction;
 	const char *protocol;
 	const char *service;
 	const char *address;
 	bool keeps_ssh;
 } builtin_lines[] = {
-    {N_("Allow"), N_("Both"), N_("Any"), N_("established"), N_("All"), false},
-    {N_("Allow"), N_("Both"), N_("Any"), N_("All"), N_("loopback"), false},
-    {N_("Drop"), N_("Both"), N_("Any"), N_("invalid"), N_("All"), false},
-    {N_("Allow"), N_("Both"), "ICMPv6", N_("neighbour discovery"), N_("All"), false},
-    {N_("Allow"), N_("Both"), "ICMP", N_("errors"), N_("All"), false},
-    {N_("Allow"), N_("Both"), "UDP", "DHCP", N_("All"), false},
-    {N_("Allow"), N_("Inbound"), "TCP", "SSH", N_("All"), true},
+    {N_("Allow"), DIRECTION_BOTH, N_("Any"), N_("established"), N_("All"), false},
+    {N_("Allow"), DIRECTION_BOTH, N_("Any"), N_("All"), N_("loopback"), false},
+    {N_("Drop"), DIRECTION_BOTH, N_("Any"), N_("invalid"), N_("All"), false},
+    {N_("Allow"), DIRECTION_BOTH, "ICMPv6", N_("neighbours"), N_("All"), false},
+    {N_("Allow"), DIRECTION_BOTH, "ICMP", N_("errors"), N_("All"), false},
+    {N_("Allow"), DIRECTION_BOTH, "UDP", "DHCP", N_("All"), false},
+    {N_("Allow"), DIRECTION_INBOUND, "TCP", "SSH", N_("All"), true},
 };
+
+/* The list is narrow: a rule has many columns. */
+static const char *const directions[DIRECTION_MAX] = {[DIRECTION_OUTBOUND] = N_("out"),
+						      [DIRECTION_INBOUND] = N_("in"),
+						      [DIRECTION_BOTH] = N_("both"),
+						      [DIRECTION_FORWARD] = N_("fwd")};
 
 static const struct column list_columns[] = {
     {N_("No."), 0, true},
     {"", 0, false},
     {N_("Action"), 0, false},
-    {N_("Direction"), 0, false},
-    {N_("Protocol"), 0, false},
-    {N_("Service"), 10, false},
+    {N_("Dir"), 0, false},
+    {N_("Proto"), 0, false},
+    {N_("Service"), 12, false},
     {N_("Remote address"), 13, false},
     {N_("AVL"), 0, false},
     {N_("Name"), 18, false},
@@ -68,12 +74,15 @@ static char *address_cell(const struct rule *rule, const struct environment *env
 static void add_rule(struct columns *table, const struct rule *rule, size_t position, const struct environment *env)
 {
 	_cleanup_free_ char *number = mem_printf("%zu", position), *service = service_cell(rule, env);
-	_cleanup_free_ char *action = cell("action", rule, env), *direction = cell("direction", rule, env);
+	_cleanup_free_ char *action = cell("action", rule, env);
 	_cleanup_free_ char *protocol = cell("protocol", rule, env), *address = address_cell(rule, env);
 	_cleanup_free_ char *flags = mem_printf("%s%s%s", rule->application.n ? "A" : "·", rule->validity.n ? "V" : "·",
 						rule->log.on ? "L" : "·");
-	const char *cells[] = {
-	    number, rule->enabled ? "x" : "", action, direction, protocol, service, address, flags, rule->name};
+	const char *cells[] = {number,	  rule->enabled ? "x" : "",
+			       action,	  _(directions[rule->direction]),
+			       protocol,  service,
+			       address,	  flags,
+			       rule->name};
 
 	columns_add(table, !rule->enabled, cells);
 }
@@ -84,7 +93,7 @@ static void add_builtin(struct columns *table, const struct settings *settings)
 		const char *cells[] = {"",
 				       "",
 				       _(builtin_lines[i].action),
-				       _(builtin_lines[i].direction),
+				       _(directions[builtin_lines[i].direction]),
 				       _(builtin_lines[i].protocol),
 				       _(builtin_lines[i].service),
 				       _(builtin_lines[i].address),
@@ -100,17 +109,17 @@ static void add_defaults(struct columns *table, const struct settings *settings)
 {
 	static const char *const verdicts[] = {N_("Allow"), N_("Drop"), N_("Reject")};
 	const struct {
-		const char *direction;
+		enum direction direction;
 		uint8_t verdict;
-	} defaults[] = {{N_("Outbound"), settings->default_outbound},
-			{N_("Inbound"), settings->default_inbound},
-			{N_("Forward"), settings->default_forward}};
+	} defaults[] = {{DIRECTION_OUTBOUND, settings->default_outbound},
+			{DIRECTION_INBOUND, settings->default_inbound},
+			{DIRECTION_FORWARD, settings->default_forward}};
 
 	for (size_t i = 0; i < ARRAY_SIZE(defaults); i++) {
 		const char *cells[] = {"",
 				       "",
 				       _(verdicts[defaults[i].verdict]),
-				       _(defaults[i].direction),
+				       _(directions[defaults[i].direction]),
 				       _("Any"),
 				       _("All"),
 				       _("All"),
