@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -58,7 +59,8 @@ int error_set(struct error *err, enum error_code code, const char *format, ...)
 	str_vaddf(&message, format, ap);
 	va_end(ap);
 	free(err->message);
-	err->message = str_take(&message);
+	/* Messages quote what stands in documents of others. */
+	err->message = utf8_printable(str_text(&message));
 	err->code = code;
 	return -1;
 }

@@ -41,7 +41,7 @@ struct error_subject {
 struct error {
 	enum error_code code;
 	struct error_subject subject;
-	char *message; /* owned, one line, no full stop needed, translated */
+	char *message; /* owned, one printable line, no full stop needed, translated */
 };
 
 #define _cleanup_error_ _cleanup_(error_done)

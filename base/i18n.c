@@ -12,5 +12,6 @@ void i18n_init(const char *locale_directory)
 	/* Numbers in documents and messages are the machine's, not the locale's: 0.5, never 0,5. */
 	setlocale(LC_NUMERIC, "C");
 	bindtextdomain("nftabs", other ? other : locale_directory);
+	bind_textdomain_codeset("nftabs", "UTF-8");
 	textdomain("nftabs");
 }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/utf8.h"
 
+#include "base/str.h"
+
 #include <string.h>
 #include <unistr.h>
 #include <uniwidth.h>
 
-/* libunistring knows the Unicode tables; ENCODING decides the width of ambiguous characters, which are narrow in UTF-8. */
+/* libunistring knows the Unicode tables; ENCODING decides the width of ambiguous characters, which are narrow in UTF-8.
+ */
 #define ENCODING "UTF-8"
 
 size_t utf8_decode(const char *text, uint32_t *ret)
@@ -19,17 +22,41 @@ size_t utf8_decode(const char *text, uint32_t *ret)
 	return (size_t)n;
 }
 
-bool utf8_is_printable(const char *text)
+/* Bytes of the printable character at text, 0 for anything else. */
+static size_t utf8_decode_printable(const char *text)
 {
 	uint32_t c;
+	size_t n = utf8_decode(text, &c);
+
+	return !n || c < 0x20 || (c >= 0x7f && c < 0xa0) ? 0 : n;
+}
+
+bool utf8_is_printable(const char *text)
+{
 	size_t n;
 
 	for (; *text; text += n) {
-		n = utf8_decode(text, &c);
-		if (!n || c < 0x20 || (c >= 0x7f && c < 0xa0))
+		n = utf8_decode_printable(text);
+		if (!n)
 			return false;
 	}
 	return true;
+}
+
+char *utf8_printable(const char *text)
+{
+	_cleanup_str_ struct str out = {0};
+
+	while (*text) {
+		size_t n = utf8_decode_printable(text);
+
+		if (n)
+			str_add_n(&out, text, n);
+		else
+			str_addf(&out, "\\x%02x", (unsigned char)*text);
+		text += n ? n : 1;
+	}
+	return str_take(&out);
 }
 
 size_t utf8_length(const char *text)

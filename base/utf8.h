@@ -13,6 +13,10 @@ size_t utf8_decode(const char *text, uint32_t *ret);
 /* Well-formed and free of control characters (C0, DEL, C1), so that it is safe on a terminal and in one line. */
 bool utf8_is_printable(const char *text);
 
+/* A copy in which each byte that makes a text unprintable stands as "\x1b": what outsiders wrote is shown with it, so
+ * that it cannot steer a terminal. Caller frees. */
+char *utf8_printable(const char *text);
+
 /* Characters in a well-formed text. */
 size_t utf8_length(const char *text);
 

@@ -58,6 +58,16 @@ static void test_utf8(void **state)
 	assert_false(utf8_is_printable("\xed\xa0\x80"));
 }
 
+/* A document of someone else must not steer the terminal of who reads what is wrong with it. */
+static void test_message_is_printable(void **state)
+{
+	_cleanup_error_ struct error err = {0};
+
+	(void)state;
+	assert_int_equal(error_set(&err, ERROR_VALUE, "'%s' is bad", "外\033]0;x\a\n\xc2\x85\xff"), -1);
+	assert_string_equal(err.message, "'外\\x1b]0;x\\x07\\x0a\\xc2\\x85\\xff' is bad");
+}
+
 static void test_error_line(void **state)
 {
 	_cleanup_error_ struct error err = {0};
@@ -75,8 +85,12 @@ static void test_error_line(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_split),	  cmocka_unit_test(test_str_grows), cmocka_unit_test(test_number),
-		cmocka_unit_test(test_utf8),	  cmocka_unit_test(test_error_line),
+	    cmocka_unit_test(test_split),
+	    cmocka_unit_test(test_str_grows),
+	    cmocka_unit_test(test_number),
+	    cmocka_unit_test(test_utf8),
+	    cmocka_unit_test(test_message_is_printable),
+	    cmocka_unit_test(test_error_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
