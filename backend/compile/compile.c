@@ -41,8 +41,12 @@ static void compiler_chain(struct compiler *compiler, enum hook hook, enum verdi
 
 struct ir_rule *compiler_rule(struct compiler *compiler, enum hook hook, int64_t id, const char *comment)
 {
-	struct ir_rule *rule = vec_add(&compiler->ir->chains.v[compiler->chains[hook]].rules);
+	struct ir_chain *chain = &compiler->ir->chains.v[compiler->chains[hook]];
+	struct ir_rule *rule;
 
+	if (chain->rules.n) /* the one before is complete */
+		vec_trim(&chain->rules.v[chain->rules.n - 1].exprs);
+	rule = vec_add(&chain->rules);
 	rule->exprs.cap = USUAL_EXPRS;
 	rule->exprs.v = mem_calloc(USUAL_EXPRS, sizeof(*rule->exprs.v));
 	rule->id = id;

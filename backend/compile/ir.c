@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+_Static_assert(sizeof(struct ir_expr) == 24, "an expression has grown: a large policy has a million of them");
+
 /* Numbers of nft's datatypes (nftables include/datatype.h, enum datatypes): what `nft list` shows a set's key as. */
 static const struct ir_type_info ir_types[IR_TYPE_MAX] = {
     [IR_TYPE_IPV4_ADDR] = {"ipv4_addr", 7, 4, false},

@@ -36,6 +36,8 @@ enum ir_kind {
 
 enum ir_verdict { IR_ACCEPT, IR_DROP, IR_JUMP, IR_GOTO, IR_RETURN, IR_CONTINUE };
 
+/* 24 bytes, of which a large policy has a million: parameters of up to 4 bytes stand in the first union, all else in
+ * the second. */
 struct ir_expr {
 	uint8_t kind; /* enum ir_kind */
 	int8_t sreg;  /* -1: none */
@@ -46,9 +48,8 @@ struct ir_expr {
 			uint16_t key;
 		} meta; /* enum nft_meta_keys */
 		struct {
-			uint8_t base;
+			uint8_t base, len;
 			uint16_t offset;
-			uint8_t len;
 		} payload;
 		struct {
 			uint16_t key;
@@ -75,12 +76,6 @@ struct ir_expr {
 			uint8_t code;
 		} verdict; /* enum ir_verdict */
 		struct {
-			uint64_t packets, bytes;
-		} counter;
-		struct {
-			uint32_t rate, unit, burst;
-		} limit; /* packets per unit seconds; burst as the kernel has it */
-		struct {
 			uint16_t group;
 			int8_t level;
 		} log; /* level >= 0: kernel log; else netlink group */
@@ -96,6 +91,12 @@ struct ir_expr {
 		uint8_t inline_data[16]; /* when len <= 16 */
 		uint8_t *data;		 /* owned, when len > 16 */
 		char *name;		 /* owned: set, counter, chain, log prefix (may be NULL) */
+		struct {
+			uint64_t packets, bytes;
+		} counter;
+		struct {
+			uint32_t rate, unit, burst;
+		} limit; /* packets per unit seconds; burst as the kernel has it */
 	};
 };
 
