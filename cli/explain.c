@@ -3,6 +3,7 @@
 #include "cli/output.h"
 #include "cli/packet.h"
 #include "cli/run.h"
+#include "model/table.h"
 
 #define RESOLVE_SECONDS 5
 
@@ -90,7 +91,7 @@ static void print_misses(const struct policy *policy, const struct decision *dec
 			continue;
 		}
 		field_print(field, rule, &value);
-		printf(_("  rule %zu \"%s\": %s is %s\n"), miss->index + 1, rule->name, _(field->label),
+		printf(_("  rule %zu \"%s\": %s is %s\n"), miss->index + 1, rule->name, table_label(field, rule),
 		       str_text(&value));
 	}
 }

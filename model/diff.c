@@ -256,6 +256,11 @@ void policy_diff(const struct policy *before, const struct policy *after, change
 		diff_list(before, after, list, ret);
 }
 
+static const char *change_label(const struct change *change, const struct field *field)
+{
+	return change->table == &rule_fields ? table_label(field, change->new) : _(field->label);
+}
+
 static void change_print_fields(const struct change *change, struct str *out)
 {
 	const char *separator = ": ";
@@ -265,7 +270,7 @@ static void change_print_fields(const struct change *change, struct str *out)
 
 		if (field->type->equal(field_value_const(field, change->old), field_value_const(field, change->new)))
 			continue;
-		str_addf(out, "%s%s: ", separator, _(field->label));
+		str_addf(out, "%s%s: ", separator, change_label(change, field));
 		table_value(field, change->old, out);
 		str_add(out, " → ");
 		table_value(field, change->new, out);

@@ -8,28 +8,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* TRANSLATORS: keep {program}, {service}, {remote} and {when}, in any order. */
+/* TRANSLATORS: keep {program}, {service}, {local}, {remote} and {when}, in any order. */
 static const char *const templates[ACTION_MAX][DIRECTION_MAX] = {
     [ACTION_ALLOW] =
 	{
 	    [DIRECTION_OUTBOUND] = N_("Allow {program} to open {service} to {remote}, {when}."),
 	    [DIRECTION_INBOUND] = N_("Allow {program} to receive {service} from {remote}, {when}."),
 	    [DIRECTION_BOTH] = N_("Allow {program} to open and receive {service} with {remote}, {when}."),
-	    [DIRECTION_FORWARD] = N_("Let {service} for {remote} pass through, {when}."),
+	    [DIRECTION_FORWARD] = N_("Let {service} from {local} to {remote} pass through, {when}."),
 	},
     [ACTION_DROP] =
 	{
 	    [DIRECTION_OUTBOUND] = N_("Silently drop what {program} sends as {service} to {remote}, {when}."),
 	    [DIRECTION_INBOUND] = N_("Silently drop {service} from {remote} for {program}, {when}."),
 	    [DIRECTION_BOTH] = N_("Silently drop {service} between {program} and {remote}, {when}."),
-	    [DIRECTION_FORWARD] = N_("Silently drop {service} for {remote} that would pass through, {when}."),
+	    [DIRECTION_FORWARD] =
+		N_("Silently drop {service} that would pass through from {local} to {remote}, {when}."),
 	},
     [ACTION_REJECT] =
 	{
 	    [DIRECTION_OUTBOUND] = N_("Refuse {program} to open {service} to {remote}, {when}."),
 	    [DIRECTION_INBOUND] = N_("Refuse {service} from {remote} for {program}, {when}."),
 	    [DIRECTION_BOTH] = N_("Refuse {service} between {program} and {remote}, {when}."),
-	    [DIRECTION_FORWARD] = N_("Refuse {service} for {remote} that would pass through, {when}."),
+	    [DIRECTION_FORWARD] = N_("Refuse {service} that would pass through from {local} to {remote}, {when}."),
 	},
     [ACTION_PUBLISH] =
 	{
@@ -59,13 +60,12 @@ static void add_template(struct str *out, const char *template, const struct wor
 }
 
 /* The first items of a list, and how many more: a sentence stays a sentence. */
-static char *list_words(const char *key, const struct rule *rule, const struct environment *env, const char *all)
+static char *list_words(const char *key, const struct rule *rule, const char *all)
 {
 	const struct field *field = field_find(&rule_fields, key);
 	size_t n = field->type->count(field_value_const(field, rule));
 	_cleanup_str_ struct str text = {0};
 
-	(void)env;
 	if (!n)
 		return mem_strdup(all);
 	field_print_item(field, rule, 0, &text);
@@ -81,7 +81,7 @@ static char *list_words(const char *key, const struct rule *rule, const struct e
 /* The program's own name is what people call it; the whole path stands in the table. */
 static char *program_words(const struct rule *rule)
 {
-	char *words = list_words("application", rule, NULL, _("any program"));
+	char *words = list_words("application", rule, _("any program"));
 	const char *slash = strrchr(words, '/');
 	char *name;
 
@@ -111,40 +111,64 @@ static char *service_words(const struct rule *rule, const struct environment *en
 
 static char *time_words(const struct rule *rule)
 {
-	_cleanup_free_ char *when = list_words("validity", rule, NULL, "");
+	_cleanup_free_ char *when = list_words("validity", rule, "");
 
 	return rule->validity.n ? mem_printf(_("during %s"), when) : mem_strdup(_("at any time"));
 }
 
-/* A condition of its own sentence, where the field is set. */
-static void add_condition(const char *key, const char *sentence, const struct rule *rule, const struct environment *env,
-			  struct str *out)
-{
-	_cleanup_free_ char *words = list_words(key, rule, env, NULL);
+/* Conditions that get a sentence of their own where they are set, in the words of the direction; NULL: the template has
+ * them. The screen of a forward rule says source where the others say local. */
+static const struct {
+	const char *key, *sentence[DIRECTION_MAX];
+} conditions[] = {
+    {"local_address",
+     {
+	 [DIRECTION_OUTBOUND] = N_("Only for the local address %s."),
+	 [DIRECTION_INBOUND] = N_("Only for the local address %s."),
+	 [DIRECTION_BOTH] = N_("Only for the local address %s."),
+     }},
+    {"remote_service", {[DIRECTION_INBOUND] = N_("Only from the remote service %s.")}},
+    {"local_service",
+     {
+	 [DIRECTION_OUTBOUND] = N_("Only from the local service %s."),
+	 [DIRECTION_BOTH] = N_("Only from the local service %s."),
+	 [DIRECTION_FORWARD] = N_("Only from the source service %s."),
+     }},
+    {"source_interface", {[DIRECTION_FORWARD] = N_("Only in through the interface %s.")}},
+    {"interface",
+     {
+	 [DIRECTION_OUTBOUND] = N_("Only on interface %s."),
+	 [DIRECTION_INBOUND] = N_("Only on interface %s."),
+	 [DIRECTION_BOTH] = N_("Only on interface %s."),
+	 [DIRECTION_FORWARD] = N_("Only out through the interface %s."),
+     }},
+    {"publish_to", {[DIRECTION_INBOUND] = N_("The inner server is %s.")}},
+};
 
-	if (!words)
+static void add_condition(const char *key, const char *sentence, const struct rule *rule, struct str *out)
+{
+	_cleanup_free_ char *words = list_words(key, rule, NULL);
+
+	if (!words || !sentence)
 		return;
 	str_add_char(out, ' ');
-	add_template(out, sentence, (const struct words[]){{"%s", words}, {NULL, NULL}});
+	add_template(out, _(sentence), (const struct words[]){{"%s", words}, {NULL, NULL}});
 }
 
 void table_sentence(const struct rule *rule, const struct environment *env, struct str *out)
 {
-	bool inbound = rule->direction == DIRECTION_INBOUND;
 	const char *template = templates[rule->action][rule->direction];
-	_cleanup_free_ char *programs = program_words(rule), *services = service_words(rule, env, inbound);
-	_cleanup_free_ char *remote = list_words("remote_address", rule, env, _("any address"));
+	_cleanup_free_ char *programs = program_words(rule);
+	_cleanup_free_ char *services = service_words(rule, env, rule->direction == DIRECTION_INBOUND);
+	_cleanup_free_ char *remote = list_words("remote_address", rule, _("any address"));
+	_cleanup_free_ char *local = list_words("local_address", rule, _("any address"));
 	_cleanup_free_ char *when = time_words(rule);
-	const struct words main_words[] = {
-	    {"{program}", programs}, {"{service}", services}, {"{remote}", remote}, {"{when}", when}, {NULL, NULL}};
+	const struct words main_words[] = {{"{program}", programs}, {"{service}", services}, {"{remote}", remote},
+					   {"{local}", local},	    {"{when}", when},	     {NULL, NULL}};
 
 	add_template(out, template ? _(template) : _(templates[ACTION_PUBLISH][DIRECTION_INBOUND]), main_words);
-	add_condition("local_address", _("Only for the local address %s."), rule, env, out);
-	add_condition(inbound ? "remote_service" : "local_service",
-		      inbound ? _("Only from the remote service %s.") : _("Only from the local service %s."), rule, env,
-		      out);
-	add_condition("interface", _("Only on interface %s."), rule, env, out);
-	add_condition("publish_to", _("The inner server is %s."), rule, env, out);
+	for (size_t i = 0; i < ARRAY_SIZE(conditions); i++)
+		add_condition(conditions[i].key, conditions[i].sentence[rule->direction], rule, out);
 	if (rule->log.on)
 		str_addf(out, " %s", _("It is logged."));
 	if (!rule->enabled)

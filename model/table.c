@@ -123,10 +123,9 @@ const char *table_label(const struct field *field, const struct rule *rule)
 	static const struct {
 		const char *key, *label;
 	} forward[] = {
-	    {"remote_service", N_("Service (destination)")},
-	    {"local_service", N_("Service (source)")},
-	    {"remote_address", N_("Address (destination)")},
-	    {"local_address", N_("Address (source)")},
+	    {"remote_service", N_("Service (destination)")}, {"local_service", N_("Service (source)")},
+	    {"remote_address", N_("Address (destination)")}, {"local_address", N_("Address (source)")},
+	    {"interface", N_("Interface (destination)")},    {"source_interface", N_("Interface (source)")},
 	};
 
 	for (size_t i = 0; rule->direction == DIRECTION_FORWARD && i < ARRAY_SIZE(forward); i++)

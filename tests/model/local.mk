@@ -15,3 +15,6 @@ tests_model_test_check_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/model/test-preset
 tests_model_test_preset_SOURCES = tests/model/test-preset.c
 tests_model_test_preset_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/model/test-table
+tests_model_test_table_SOURCES = tests/model/test-table.c tests/model/environment.c tests/model/environment.h
+tests_model_test_table_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
