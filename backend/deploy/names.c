@@ -9,6 +9,8 @@
 #include <poll.h>
 #include <time.h>
 
+#define WAITS 5 /* for an answer, within the time that is given for all */
+
 struct query {
 	address_list_t *addresses;
 	size_t *waiting;
@@ -95,12 +97,16 @@ static void process_once(ares_channel channel, int64_t left)
 				fds[i].revents & POLLOUT ? fds[i].fd : ARES_SOCKET_BAD);
 }
 
-static bool channel_open(const char *root, ares_channel *ret)
+/* c-ares waits 5 s for an answer before it asks again, or the next server: our whole time. A packet that was lost and a
+ * first server that is dead must leave time for the others. */
+static bool channel_open(const char *root, unsigned milliseconds, ares_channel *ret)
 {
 	_cleanup_free_ char *path = mem_printf("%s/etc/resolv.conf", root);
-	struct ares_options options = {.resolvconf_path = path};
+	struct ares_options options = {
+	    .resolvconf_path = path, .timeout = (int)(milliseconds / WAITS) + 1, .tries = WAITS};
+	int given = ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES;
 
-	return ares_init_options(ret, &options, *root ? ARES_OPT_RESOLVCONF : 0) == ARES_SUCCESS;
+	return ares_init_options(ret, &options, given | (*root ? ARES_OPT_RESOLVCONF : 0)) == ARES_SUCCESS;
 }
 
 void names_resolve(const char *root, const strlist_t *names, unsigned milliseconds, address_list_t *addresses)
@@ -113,7 +119,7 @@ void names_resolve(const char *root, const strlist_t *names, unsigned millisecon
 
 	if (ares_library_init(ARES_LIB_INIT_ALL) != ARES_SUCCESS)
 		return;
-	if (channel_open(root, &channel)) {
+	if (channel_open(root, milliseconds, &channel)) {
 		for (size_t i = 0; i < names->n; i++) {
 			queries[i] = (struct query){&addresses[i], &waiting};
 			ares_getaddrinfo(channel, names->v[i], NULL, &hints, query_answered, &queries[i]);
