@@ -217,6 +217,19 @@ static void ascii_names(const strlist_t *names, strlist_t *ret)
 	}
 }
 
+/* Takes addresses over, in place of those that the name had. */
+static void remember_host(struct system *system, const char *name, address_list_t addresses)
+{
+	VEC_FOREACH (&system->hosts, host) {
+		if (!str_equal(host->name, name))
+			continue;
+		address_list_done(&host->addresses);
+		host->addresses = addresses;
+		return;
+	}
+	vec_push(&system->hosts, ((struct known_host){mem_strdup(name), addresses}));
+}
+
 void system_resolve_names(struct system *system, const struct policy *policy, unsigned seconds, strlist_t *ret_failed)
 {
 	_cleanup_strlist_ strlist_t names = {0}, ascii = {0};
@@ -234,8 +247,9 @@ void system_resolve_names(struct system *system, const struct policy *policy, un
 	addresses = mem_calloc(names.n, sizeof(*addresses));
 	names_resolve(system->root, &ascii, seconds * 1000, addresses);
 	for (size_t i = 0; i < names.n; i++) {
-		if (!addresses[i].n)
+		if (addresses[i].n)
+			remember_host(system, names.v[i], addresses[i]);
+		else
 			strlist_add(ret_failed, names.v[i]);
-		vec_push(&system->hosts, ((struct known_host){mem_strdup(names.v[i]), addresses[i]}));
 	}
 }
