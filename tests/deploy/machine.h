@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TESTS_DEPLOY_MACHINE_H
+#define TESTS_DEPLOY_MACHINE_H
+
+/* A directory that plays the machine: what stands below its /proc, /etc and /sys. */
+
+#include "base/str.h"
+
+struct machine {
+	char *root;
+};
+
+/* Set-up and tear-down of a cmocka test; *state is the machine. */
+int machine_setup(void **state);
+int machine_teardown(void **state);
+
+/* Makes a file, or a directory, with the directories above it. path begins with "/". */
+void machine_file(const struct machine *machine, const char *path, const char *text);
+void machine_directory(const struct machine *machine, const char *path);
+void machine_link(const struct machine *machine, const char *path, const char *target);
+
+#endif
