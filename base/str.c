@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistr.h>
 
 void str_done(struct str *s)
 {
@@ -64,6 +65,15 @@ void str_vaddf(struct str *s, const char *format, va_list ap)
 	if (n > 0)
 		s->length += (size_t)n;
 	s->text[s->length] = '\0';
+}
+
+void str_add_code_point(struct str *s, uint32_t c)
+{
+	uint8_t bytes[6]; /* what u8_uctomb() may ask for */
+	int n = u8_uctomb(bytes, c, sizeof(bytes));
+
+	if (n > 0)
+		str_add_n(s, (const char *)bytes, (size_t)n);
 }
 
 void str_addf(struct str *s, const char *format, ...)

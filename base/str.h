@@ -11,6 +11,7 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 struct str {
@@ -24,6 +25,7 @@ void str_clear(struct str *s); /* empties, keeps the memory */
 void str_add(struct str *s, const char *text);
 void str_add_n(struct str *s, const char *text, size_t n);
 void str_add_char(struct str *s, char c);
+void str_add_code_point(struct str *s, uint32_t c); /* as UTF-8; nothing for what is no character */
 void str_addf(struct str *s, const char *format, ...) _printf_format_(2, 3);
 void str_vaddf(struct str *s, const char *format, va_list ap) _printf_format_(2, 0);
 

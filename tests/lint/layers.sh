@@ -11,6 +11,7 @@ db              libdb.a       model base
 backend/compile libcompile.a  model base
 backend/kernel  libkernel.a   backend/compile base
 backend/deploy  libdeploy.a   backend/compile backend/kernel db model base
+ui/widget       libwidget.a   base
 cli             -             backend/compile backend/deploy backend/kernel db model base
 '
 
@@ -19,6 +20,8 @@ headers_table='
 sqlite3.h   db
 libmnl/     backend/kernel
 libnftnl/   backend/kernel
+curses.h    ui/widget
+term.h      ui/widget
 '
 
 # The rooms that the table lets $1 use, itself included.

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ui/widget/loop.h"
+
+#include "base/vec.h"
+#include "ui/widget/terminal.h"
+
+#include <stdlib.h>
+
+struct loop {
+	struct terminal *terminal; /* not owned; NULL in tests */
+	struct screen screen;
+	VEC(struct layer *) layers;
+	bool done;
+};
+
+struct loop *loop_new(struct terminal *terminal, int height, int width)
+{
+	struct loop *loop = MEM_NEW(struct loop);
+	bool ascii = false;
+
+	loop->terminal = terminal;
+	if (terminal) {
+		terminal_size(terminal, &height, &width);
+		ascii = terminal_is_ascii(terminal);
+	}
+	screen_init(&loop->screen, height, width, ascii);
+	return loop;
+}
+
+void loop_free(struct loop *loop)
+{
+	if (!loop)
+		return;
+	while (loop->layers.n) {
+		struct layer *layer = loop->layers.v[--loop->layers.n];
+
+		layer->ops->free(layer);
+	}
+	vec_done(&loop->layers);
+	screen_done(&loop->screen);
+	free(loop);
+}
+
+struct screen *loop_screen(struct loop *loop)
+{
+	return &loop->screen;
+}
+
+void loop_push(struct loop *loop, struct layer *layer)
+{
+	vec_push(&loop->layers, layer);
+}
+
+struct layer *loop_top(struct loop *loop)
+{
+	return loop->layers.n ? loop->layers.v[loop->layers.n - 1] : NULL;
+}
+
+void loop_quit(struct loop *loop)
+{
+	loop->done = true;
+}
+
+bool loop_is_done(const struct loop *loop)
+{
+	return loop->done || !loop->layers.n;
+}
+
+void loop_draw(struct loop *loop)
+{
+	struct canvas canvas = canvas_of(&loop->screen);
+
+	screen_clear(&loop->screen);
+	for (size_t i = 0; i < loop->layers.n; i++)
+		loop->layers.v[i]->ops->draw(loop->layers.v[i], &canvas, i == loop->layers.n - 1);
+}
+
+/* A handler may have pushed others on top of its layer, so the layer that asks to be closed is looked for. */
+static void close_layer(struct loop *loop, struct layer *layer)
+{
+	for (size_t i = loop->layers.n; i-- > 0;)
+		if (loop->layers.v[i] == layer) {
+			vec_remove(&loop->layers, i);
+			if (layer->ops->closed)
+				layer->ops->closed(layer);
+			layer->ops->free(layer);
+			return;
+		}
+}
+
+/* Function keys that never arrive (PuTTY, screen, keyboards without them) are typed as Esc and a digit, as in mc; 0 is
+ * F10. */
+static bool as_function_key(const struct event *event, struct event *ret)
+{
+	int digit = (event->key & ~KEYS_ALT) - '0';
+
+	if (event->type != EVENT_KEY || !(event->key & KEYS_ALT) || digit < 0 || digit > 9)
+		return false;
+	*ret = event_key(KEYS_F(digit ? digit : 10));
+	return true;
+}
+
+void loop_feed(struct loop *loop, const struct event *event)
+{
+	struct layer *top = loop_top(loop);
+	unsigned reaction;
+	struct event function;
+
+	if (event->type == EVENT_RESIZE)
+		screen_resize(&loop->screen, event->row, event->column);
+	if (!top)
+		return;
+	reaction = top->ops->handle(top, event);
+	if (reaction == REACTION_NONE && as_function_key(event, &function))
+		reaction = top->ops->handle(top, &function);
+	if (reaction & REACTION_CLOSE)
+		close_layer(loop, top);
+}
+
+int loop_run(struct loop *loop)
+{
+	struct event event;
+	int timeout, result;
+
+	while (!loop_is_done(loop)) {
+		loop_draw(loop);
+		terminal_paint(loop->terminal, &loop->screen);
+		timeout = loop_top(loop)->tick ? loop_top(loop)->tick : -1;
+		do {
+			result = terminal_wait(loop->terminal, timeout, &event);
+			if (result < 0)
+				return -1;
+			if (!result)
+				event = (struct event){.type = EVENT_TICK};
+			loop_feed(loop, &event);
+		} while (!loop_is_done(loop) && terminal_has_more(loop->terminal));
+	}
+	return 0;
+}

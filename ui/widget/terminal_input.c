@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ui/widget/terminal_private.h"
+
+#include "base/mem.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PASTE_MAX     (1 << 20)
+#define PASTE_TIMEOUT 1000 /* ms without a character end a paste whose end got lost */
+#define DOUBLE_CLICK  400  /* ms */
+
+/* Key codes of our own, behind those of curses. */
+#define CODE_PASTE_BEGIN (KEY_MAX + 1)
+#define CODE_PASTE_END	 (KEY_MAX + 2)
+#define CODE_SEQUENCES	 (KEY_MAX + 3)
+
+static const struct {
+	int code; /* of curses */
+	int key;
+} codes[] = {
+    {KEY_UP, KEYS_UP},	       {KEY_DOWN, KEYS_DOWN},	     {KEY_LEFT, KEYS_LEFT},
+    {KEY_RIGHT, KEYS_RIGHT},   {KEY_HOME, KEYS_HOME},	     {KEY_END, KEYS_END},
+    {KEY_FIND, KEYS_HOME}, /* the linux console and PuTTY call them so */
+    {KEY_SELECT, KEYS_END},    {KEY_PPAGE, KEYS_PAGE_UP},    {KEY_NPAGE, KEYS_PAGE_DOWN},
+    {KEY_IC, KEYS_INSERT},     {KEY_DC, KEYS_DELETE},	     {KEY_BACKSPACE, KEYS_BACKSPACE},
+    {KEY_BTAB, KEYS_BACK_TAB}, {KEY_ENTER, KEYS_ENTER},	     {KEY_SR, KEYS_SHIFT_UP},
+    {KEY_SF, KEYS_SHIFT_DOWN}, {KEY_SLEFT, KEYS_SHIFT_LEFT}, {KEY_SRIGHT, KEYS_SHIFT_RIGHT},
+};
+
+/* Sequences as xterm and those that follow it send them; terminfo does not name all, and not under every TERM. */
+static const struct {
+	const char *sequence;
+	int key;
+} sequences[] = {
+    {"\033[1;2A", KEYS_SHIFT_UP},
+    {"\033[1;2B", KEYS_SHIFT_DOWN},
+    {"\033[1;2D", KEYS_SHIFT_LEFT},
+    {"\033[1;2C", KEYS_SHIFT_RIGHT},
+    {"\033[a", KEYS_SHIFT_UP}, /* rxvt */
+    {"\033[b", KEYS_SHIFT_DOWN},
+    {"\033[1;5A", KEYS_CTRL_UP},
+    {"\033[1;5B", KEYS_CTRL_DOWN},
+    {"\033[1;5D", KEYS_CTRL_LEFT},
+    {"\033[1;5C", KEYS_CTRL_RIGHT},
+    {"\033[5;5~", KEYS_CTRL_PAGE_UP},
+    {"\033[6;5~", KEYS_CTRL_PAGE_DOWN},
+    {"\033[5^", KEYS_CTRL_PAGE_UP}, /* rxvt */
+    {"\033[6^", KEYS_CTRL_PAGE_DOWN},
+    {"\033[H", KEYS_HOME},
+    {"\033[F", KEYS_END},
+    {"\033[1~", KEYS_HOME},
+    {"\033[4~", KEYS_END},
+    {"\033[Z", KEYS_BACK_TAB},
+};
+
+void terminal_input_init(struct terminal *terminal)
+{
+	define_key("\033[200~", CODE_PASTE_BEGIN);
+	define_key("\033[201~", CODE_PASTE_END);
+	for (size_t i = 0; i < ARRAY_SIZE(sequences); i++)
+		define_key(sequences[i].sequence, CODE_SEQUENCES + (int)i);
+	for (size_t i = terminal->typed_ahead.length; i-- > 0;)
+		ungetch((unsigned char)terminal->typed_ahead.text[i]);
+	str_done(&terminal->typed_ahead);
+}
+
+static int key_of_code(int code)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(codes); i++)
+		if (codes[i].code == code)
+			return codes[i].key;
+	if (code > KEY_F0 && code <= KEY_F(24))
+		return KEYS_F(code - KEY_F0);
+	if (code >= CODE_SEQUENCES && code < CODE_SEQUENCES + (int)ARRAY_SIZE(sequences))
+		return sequences[code - CODE_SEQUENCES].key;
+	return 0;
+}
+
+static int key_of_character(wint_t c)
+{
+	return c == 0x7f || c == KEYS_CTRL('H') ? KEYS_BACKSPACE : c == '\n' ? KEYS_ENTER : (int)c;
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static bool is_double_click(struct terminal *terminal, const MEVENT *mouse)
+{
+	int64_t now = now_ms();
+	bool same_place = mouse->y == terminal->click_row && mouse->x == terminal->click_column;
+	bool twice = same_place && now - terminal->click_time <= DOUBLE_CLICK;
+
+	terminal->click_time = twice ? 0 : now;
+	terminal->click_row = mouse->y;
+	terminal->click_column = mouse->x;
+	return twice;
+}
+
+static bool read_mouse(struct terminal *terminal, struct event *ret)
+{
+	MEVENT mouse;
+
+	if (getmouse(&mouse) != OK)
+		return false;
+	*ret = (struct event){.type = EVENT_MOUSE, .row = mouse.y, .column = mouse.x};
+	if (mouse.bstate & BUTTON4_PRESSED)
+		ret->mouse = MOUSE_WHEEL_UP;
+	else if (mouse.bstate & BUTTON5_PRESSED)
+		ret->mouse = MOUSE_WHEEL_DOWN;
+	else if (mouse.bstate & BUTTON1_PRESSED)
+		ret->mouse = is_double_click(terminal, &mouse) ? MOUSE_DOUBLE_CLICK : MOUSE_CLICK;
+	else
+		return false;
+	return true;
+}
+
+/* What is pasted never acts as keys: breaks and tabs become blanks, control characters are dropped. */
+static void read_paste(struct terminal *terminal, struct event *ret)
+{
+	wint_t c;
+	int result;
+
+	str_clear(&terminal->paste);
+	wtimeout(stdscr, PASTE_TIMEOUT);
+	while ((result = get_wch(&c)) != ERR && !(result == KEY_CODE_YES && c == CODE_PASTE_END)) {
+		if (result == KEY_CODE_YES || terminal->paste.length >= PASTE_MAX)
+			continue;
+		if (c == '\n' || c == '\r' || c == '\t')
+			c = ' ';
+		if (key_is_text((int)c))
+			str_add_code_point(&terminal->paste, (uint32_t)c);
+	}
+	wtimeout(stdscr, 0);
+	*ret = (struct event){.type = EVENT_PASTE, .text = str_text(&terminal->paste)};
+}
+
+/* Alt sends Esc and the character at once; curses has waited for a sequence already, so what follows is there now. */
+static int read_alt(struct terminal *terminal)
+{
+	wint_t c;
+	int result = get_wch(&c), key;
+
+	if (result == ERR)
+		return KEYS_ESC;
+	key = result == KEY_CODE_YES ? key_of_code((int)c) : key_of_character(c);
+	if (key == KEYS_ESC || (result == KEY_CODE_YES && !key)) {
+		terminal->held = key;
+		return KEYS_ESC;
+	}
+	return key | KEYS_ALT;
+}
+
+/* One event from what curses has, without waiting. */
+static bool read_event(struct terminal *terminal, struct event *ret)
+{
+	wint_t c;
+	int result;
+
+	if (terminal->held) {
+		*ret = event_key(terminal->held);
+		terminal->held = 0;
+		return true;
+	}
+	for (;;) {
+		result = get_wch(&c);
+		if (result == ERR)
+			return false;
+		if (result == KEY_CODE_YES && c == CODE_PASTE_BEGIN) {
+			read_paste(terminal, ret);
+			return true;
+		}
+		if (result == KEY_CODE_YES && c == KEY_MOUSE) {
+			if (read_mouse(terminal, ret))
+				return true;
+			continue;
+		}
+		*ret = event_key(result == KEY_CODE_YES ? key_of_code((int)c) : key_of_character(c));
+		if (ret->key == KEYS_ESC && result != KEY_CODE_YES)
+			ret->key = read_alt(terminal);
+		if (ret->key)
+			return true;
+	}
+}
+
+static void write_mark(struct terminal *terminal)
+{
+	if (!terminal->mark_due)
+		return;
+	fprintf(stdout, "\033]7777;%u;%u\a", terminal->events, terminal->frames);
+	fflush(stdout);
+	terminal->mark_due = false;
+}
+
+/* 1: an event (a new size); 0: nothing of interest; -1: the terminal is gone or we are told to end. */
+static int read_signal(struct terminal *terminal, struct event *ret)
+{
+	struct signalfd_siginfo info;
+
+	if (read(terminal->signals, &info, sizeof(info)) != (ssize_t)sizeof(info))
+		return 0;
+	if (info.ssi_signo != SIGWINCH)
+		return -1;
+	terminal_resized(terminal);
+	*ret = (struct event){.type = EVENT_RESIZE};
+	terminal_size(terminal, &ret->row, &ret->column);
+	return 1;
+}
+
+static int next_event(struct terminal *terminal, int timeout, struct event *ret)
+{
+	struct pollfd waits[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = terminal->signals, .events = POLLIN}};
+	int result;
+
+	for (;;) {
+		if (poll(&waits[1], 1, 0) > 0 && (result = read_signal(terminal, ret)))
+			return result;
+		if (read_event(terminal, ret))
+			return 1;
+		if (!timeout)
+			return 0;
+		write_mark(terminal);
+		result = poll(waits, 2, timeout);
+		if (!result)
+			return 0;
+		if (waits[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+			return -1;
+	}
+}
+
+int terminal_wait(struct terminal *terminal, int timeout, struct event *ret)
+{
+	int result = 1;
+
+	if (terminal->has_ahead) {
+		*ret = terminal->ahead;
+		terminal->has_ahead = false;
+	} else {
+		result = next_event(terminal, timeout, ret);
+	}
+	terminal->gone |= result < 0;
+	terminal->events += result > 0;
+	return terminal->gone ? -1 : result;
+}
+
+bool terminal_has_more(struct terminal *terminal)
+{
+	int result;
+
+	if (!terminal->has_ahead) {
+		result = next_event(terminal, 0, &terminal->ahead);
+		terminal->gone |= result < 0;
+		terminal->has_ahead = result > 0;
+	}
+	return terminal->has_ahead;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef UI_WIDGET_TERMINAL_PRIVATE_H
+#define UI_WIDGET_TERMINAL_PRIVATE_H
+
+/* For the files terminal*.c only. */
+
+#include "base/str.h"
+#include "ui/widget/terminal.h"
+#include "ui/widget/terminal_style.h"
+
+#include <signal.h>
+
+#include <curses.h>
+
+struct terminal {
+	SCREEN *curses;
+	struct screen shown; /* as painted last */
+	bool ascii, color, mouse;
+	int signals; /* signalfd */
+	sigset_t old_signals;
+	struct str paste;	/* text of the event being handled */
+	struct str typed_ahead; /* bytes that came in between the answers of the probe */
+	int held;		/* character read behind an Esc that was no Alt, 0 none */
+	struct event ahead;	/* read by terminal_has_more() */
+	bool has_ahead;
+	bool gone;	    /* hung up, or told to end */
+	int64_t click_time; /* ms; the last click, to pair it */
+	int click_row, click_column;
+	/* For tests: behind every frame, when nothing is left to do, ESC ] 7777 ; events ; frames BEL tells what the
+	 * screen now answers to. In the same stream as the screen, so that it cannot overtake it. */
+	bool marks, mark_due;
+	unsigned events, frames;
+};
+
+/* Registers the keys that terminfo does not name. */
+void terminal_input_init(struct terminal *terminal);
+
+/* Tells curses the size that the terminal has now. */
+void terminal_resized(struct terminal *terminal);
+
+/* True when line drawing characters cannot be shown, or take two columns on this terminal: asks it where the cursor is
+ * after writing one. Before curses is started. */
+bool terminal_probe_needs_ascii(struct terminal *terminal);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ui/widget/text.h"
+
+#include "base/utf8.h"
+
+#include <limits.h>
+#include <wchar.h>
+
+/* wchar_t is the code point in every locale of glibc, but wcwidth() says -1 for what the locale's charset has not. */
+size_t text_next(const char *text, uint32_t *ret, int *columns)
+{
+	size_t n;
+
+	if (!*text)
+		return 0;
+	n = utf8_decode(text, ret);
+	*columns = n ? wcwidth((wchar_t)*ret) : -1;
+	if (*columns < 0) {
+		*ret = '?';
+		*columns = 1;
+	}
+	return n ? n : 1;
+}
+
+int text_width_n(const char *text, size_t n)
+{
+	int sum = 0, columns;
+	uint32_t c;
+
+	for (size_t i = 0, step; i < n && (step = text_next(text + i, &c, &columns)); i += step)
+		sum += columns;
+	return sum;
+}
+
+int text_width(const char *text)
+{
+	return text_width_n(text, SIZE_MAX);
+}
+
+size_t text_fit(const char *text, int columns, int *used)
+{
+	size_t i = 0, step;
+	uint32_t c;
+	int width;
+
+	*used = 0;
+	while ((step = text_next(text + i, &c, &width)) && *used + width <= columns) {
+		*used += width;
+		i += step;
+	}
+	return i;
+}
+
+size_t text_after(const char *text, size_t i)
+{
+	uint32_t c;
+	int columns;
+	size_t step = text_next(text + i, &c, &columns);
+
+	i += step;
+	while (step && (step = text_next(text + i, &c, &columns)) && columns == 0)
+		i += step;
+	return i;
+}
+
+size_t text_before(const char *text, size_t i)
+{
+	size_t at = 0, next;
+
+	while (at < i && (next = text_after(text, at)) < i)
+		at = next;
+	return at;
+}
