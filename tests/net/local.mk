@@ -7,3 +7,6 @@ NET_LIBS = $(BASE_LIBS) $(JANSSON_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/net/test-mail
 tests_net_test_mail_SOURCES = tests/net/test-mail.c $(NET_KIT)
 tests_net_test_mail_LDADD = $(NET_LIBS)
+check_PROGRAMS += tests/net/test-refusal
+tests_net_test_refusal_SOURCES = tests/net/test-refusal.c $(NET_KIT)
+tests_net_test_refusal_LDADD = $(NET_LIBS)

@@ -136,6 +136,14 @@ static void bind_source(const struct probe *probe, int fd)
 	assert_int_equal(bind(fd, (struct sockaddr *)&name, length), 0);
 }
 
+/* The output hook lets send() fail at once; whether an ICMP error comes too is what counts. */
+static bool start(const struct probe *probe, int fd, const struct sockaddr_storage *name, socklen_t length)
+{
+	if (connect(fd, (const struct sockaddr *)name, length) != 0)
+		return errno == EINPROGRESS;
+	return probe->type != SOCK_DGRAM || send(fd, "?", 1, 0) >= 0 || errno == EPERM;
+}
+
 static void trial_begin(const struct world *world, struct trial *trial)
 {
 	struct probe *probe = trial->probe;
@@ -146,10 +154,7 @@ static void trial_begin(const struct world *world, struct trial *trial)
 	bind_source(probe, trial->fd);
 	probe->have = ANSWER_SILENT;
 	trial->begun = now();
-	if (connect(trial->fd, (struct sockaddr *)&name, length) != 0 && errno != EINPROGRESS)
-		trial_end(trial, classify(errno), errno);
-	/* The output hook lets send() fail at once; whether an ICMP error comes too is what counts. */
-	else if (probe->type == SOCK_DGRAM && send(trial->fd, "?", 1, 0) < 0 && errno != EPERM)
+	if (!start(probe, trial->fd, &name, length))
 		trial_end(trial, classify(errno), errno);
 }
 
