@@ -10,3 +10,6 @@ tests_net_test_mail_LDADD = $(NET_LIBS)
 check_PROGRAMS += tests/net/test-refusal
 tests_net_test_refusal_SOURCES = tests/net/test-refusal.c $(NET_KIT)
 tests_net_test_refusal_LDADD = $(NET_LIBS)
+check_PROGRAMS += tests/net/test-gateway
+tests_net_test_gateway_SOURCES = tests/net/test-gateway.c $(NET_KIT)
+tests_net_test_gateway_LDADD = $(NET_LIBS)

@@ -31,7 +31,7 @@ static int64_t now(void)
 
 /* ---- the servers' side ---- */
 
-static void peer_text(const struct sockaddr_storage *peer, char text[INET6_ADDRSTRLEN])
+static void address_text(const struct sockaddr_storage *peer, char text[INET6_ADDRSTRLEN])
 {
 	const struct sockaddr_in *in = (const void *)peer;
 	const struct sockaddr_in6 *in6 = (const void *)peer;
@@ -50,7 +50,7 @@ static void greet(int listener)
 
 	if (fd < 0)
 		return;
-	peer_text(&peer, text);
+	address_text(&peer, text);
 	(void)send(fd, text, strlen(text), MSG_NOSIGNAL);
 	close(fd);
 }
@@ -63,7 +63,7 @@ static void answer(int fd)
 
 	if (recvfrom(fd, &byte, 1, 0, (struct sockaddr *)&peer, &length) < 0)
 		return;
-	peer_text(&peer, text);
+	address_text(&peer, text);
 	(void)sendto(fd, text, strlen(text), 0, (struct sockaddr *)&peer, length);
 }
 
@@ -94,10 +94,21 @@ static enum answer classify(int error)
 	return ANSWER_OTHER;
 }
 
+static void own_address(struct probe *probe, int fd)
+{
+	struct sockaddr_storage name;
+	socklen_t length = sizeof(name);
+
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&name, &length), 0);
+	address_text(&name, probe->own);
+}
+
 static void trial_end(struct trial *trial, enum answer have, int error)
 {
 	struct probe *probe = trial->probe;
 
+	if (have == ANSWER_OPEN)
+		own_address(probe, trial->fd);
 	probe->have = have;
 	probe->error = error;
 	if (!trial->connected)
@@ -248,20 +259,26 @@ void probe_run(const struct world *world, struct probe *probes, size_t n)
 			trial_end(&trials[i], ANSWER_SILENT, 0);
 }
 
+static void complain(const struct probe *probe, size_t number, struct str *out)
+{
+	const char *type = probe->type == SOCK_STREAM ? "tcp" : "udp";
+
+	if (probe->have != probe->want)
+		str_addf(out, "%zu: %s to %s port %u is %s (%s) and not %s\n", number, type, probe->to, probe->port,
+			 answer_words[probe->have], strerror(probe->error), answer_words[probe->want]);
+	else if (probe->have == ANSWER_OPEN && strcmp(probe->seen, probe->own) != 0)
+		str_addf(out, "%zu: %s to %s port %u comes from %s and is seen as %s\n", number, type, probe->to,
+			 probe->port, probe->own, probe->seen);
+}
+
 void probe_check(const struct world *world, const struct probe *probes, size_t n)
 {
 	_cleanup_free_ struct probe *copies = mem_dup(probes, n * sizeof(*probes));
 	_cleanup_str_ struct str wrong = {0};
 
 	probe_run(world, copies, n);
-	for (size_t i = 0; i < n; i++) {
-		const struct probe *probe = &copies[i];
-
-		if (probe->have != probe->want)
-			str_addf(&wrong, "%zu: %s to %s port %u is %s (%s) and not %s\n", i + 1,
-				 probe->type == SOCK_STREAM ? "tcp" : "udp", probe->to, probe->port,
-				 answer_words[probe->have], strerror(probe->error), answer_words[probe->want]);
-	}
+	for (size_t i = 0; i < n; i++)
+		complain(&copies[i], i + 1, &wrong);
 	if (wrong.length)
 		fail_msg("%s", str_text(&wrong));
 }

@@ -29,6 +29,7 @@ struct probe {
 	enum answer have;
 	int error;		     /* errno of the socket */
 	int64_t microseconds;	     /* until the connection stood or the error came */
+	char own[INET6_ADDRSTRLEN];  /* the address the connection was made with */
 	char seen[INET6_ADDRSTRLEN]; /* the address by which the server saw us */
 };
 
@@ -43,7 +44,7 @@ struct probe {
 /* Tries all of them at the same time and fills in the results. */
 void probe_run(const struct world *world, struct probe *probes, size_t n);
 
-/* Tries copies of them, and fails when one has not what it wants. */
+/* Tries copies of them, and fails when one has not what it wants, or was seen by another address than its own. */
 void probe_check(const struct world *world, const struct probe *probes, size_t n);
 #define PROBE_CHECK(world, ...)                                                                                        \
 	probe_check(world, (const struct probe[]){__VA_ARGS__},                                                        \

@@ -168,7 +168,7 @@ static void test_servers(void **state)
 	world_serve(world, HOST_GATEWAY, SOCK_STREAM, GATEWAY_SRV6, 25);
 	program_settle(world, HOST_CLIENT, "reject", "drop", "accept");
 	NFTABS(world, HOST_CLIENT, "rule", "add", "--name", "two servers", "--protocol", "tcp", "--remote-service",
-	       "25,110", "--remote-address", SERVER "," OTHER_SERVER "," SERVER6);
+	       "25,110", "--remote-address", SERVER, "--remote-address", OTHER_SERVER, "--remote-address", SERVER6);
 	NFTABS(world, HOST_CLIENT, "apply");
 	PROBE_CHECK(world, TCP(HOST_CLIENT, SERVER, 25, OPEN), TCP(HOST_CLIENT, OTHER_SERVER, 25, OPEN),
 		    TCP(HOST_CLIENT, SERVER6, 25, OPEN), TCP(HOST_CLIENT, SERVER, 110, OPEN),

@@ -17,7 +17,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What `ip -batch` reads in each namespace. DAD would keep an address of IPv6 unusable for a second. */
+/* What `ip -batch` reads in each namespace. DAD would keep an address of IPv6 unusable for a second; one
+ * that is not preferred is the source only where asked for. */
 static const char *const links[HOST_MAX] = {
     [HOST_GATEWAY] = "link set lo up\n"
 		     "address add " GATEWAY_LAN "/24 dev lan0\n"
@@ -39,7 +40,7 @@ static const char *const links[HOST_MAX] = {
 		    "address add " SERVER "/24 dev eth0\n"
 		    "address add " OTHER_SERVER "/24 dev eth0\n"
 		    "address add " SERVER6 "/64 dev eth0 nodad\n"
-		    "address add " OTHER_SERVER6 "/64 dev eth0 nodad\n"
+		    "address add " OTHER_SERVER6 "/64 dev eth0 nodad preferred_lft 0\n"
 		    "link set eth0 up\n"
 		    "route add default via " GATEWAY_SRV "\n"
 		    "route add default via " GATEWAY_SRV6 "\n",
@@ -47,7 +48,7 @@ static const char *const links[HOST_MAX] = {
 		     "address add " OUTSIDE "/24 dev eth0\n"
 		     "address add " BANNED "/24 dev eth0\n"
 		     "address add " OUTSIDE6 "/64 dev eth0 nodad\n"
-		     "address add " BANNED6 "/64 dev eth0 nodad\n"
+		     "address add " BANNED6 "/64 dev eth0 nodad preferred_lft 0\n"
 		     "link set eth0 up\n"
 		     "route add default via " GATEWAY_WAN "\n"
 		     "route add default via " GATEWAY_WAN6 "\n",
