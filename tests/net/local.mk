@@ -13,3 +13,6 @@ tests_net_test_refusal_LDADD = $(NET_LIBS)
 check_PROGRAMS += tests/net/test-gateway
 tests_net_test_gateway_SOURCES = tests/net/test-gateway.c $(NET_KIT)
 tests_net_test_gateway_LDADD = $(NET_LIBS)
+check_PROGRAMS += tests/net/test-program
+tests_net_test_program_SOURCES = tests/net/test-program.c $(NET_KIT)
+tests_net_test_program_LDADD = $(NET_LIBS)

@@ -257,6 +257,9 @@ int world_end(void **state)
 	VEC_FOREACH (&world->servers, server)
 		close(server->fd);
 	vec_done(&world->servers);
+	for (size_t i = world->cgroups.n; i > 0; i--)
+		(void)rmdir(world->cgroups.v[i - 1]);
+	strlist_done(&world->cgroups);
 	for (size_t host = 0; host < HOST_MAX; host++) {
 		_cleanup_free_ char *output = NULL;
 		int status;

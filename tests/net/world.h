@@ -14,7 +14,7 @@
  *stays in the namespace in which it was made, so one process is every host, and no other has to be started or ended.
  */
 
-#include "base/vec.h"
+#include "base/str.h"
 
 #include <netinet/in.h>
 #include <stdbool.h>
@@ -50,6 +50,7 @@ struct world {
 	VEC(struct server) servers;
 	char *directory;	/* of this test: stores, documents */
 	char *stores[HOST_MAX]; /* path of each host's store */
+	strlist_t cgroups;	/* directories to be removed, the last one first */
 };
 
 /* For cmocka: the network, once for a test program. *state is the world, or NULL where there can be none; the reason is
