@@ -18,6 +18,19 @@ void findings_of_rule(struct cli *cli, const struct policy *policy, size_t index
 	}
 }
 
+void findings_shadowed(struct cli *cli, const struct policy *policy, size_t first, size_t n)
+{
+	_cleanup_report_ struct report report = {0};
+
+	policy_check(policy, cli_environment(cli), (int64_t)time(NULL), &report);
+	VEC_FOREACH (&report.findings, finding) {
+		size_t position = finding->error.subject.position;
+
+		if (str_equal(finding->id, "shadowed") && position > first && position <= first + n)
+			output_finding_text(stdout, finding);
+	}
+}
+
 bool findings_refuse(struct cli *cli, const struct policy *policy)
 {
 	_cleanup_report_ struct report report = {0};

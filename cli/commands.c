@@ -12,7 +12,9 @@ static const struct option position_options[] = {
     {0},
 };
 static const struct option preset_apply_options[] = {
-    {"position", 0, N_("NUMBER"), N_("put the rules there in the list; without it they come first"), NULL},
+    {"position", 0, N_("NUMBER"),
+     N_("put the rules there in the list; without it they come first, but below the bans that narrow them"), NULL},
+    {"again", 0, NULL, N_("make also the rules that are there already"), NULL},
     {"replace", 0, NULL, N_("a preset that is a whole policy: put it in the place of what there is"), NULL},
     {0},
 };

@@ -32,6 +32,7 @@ nftabs_SOURCES = \
 	cli/output.h \
 	cli/packet.c \
 	cli/packet.h \
+	cli/preset-apply.c \
 	cli/preset.c \
 	cli/preset.h \
 	cli/presets.c \

@@ -2,6 +2,7 @@
 #include "model/check_rule.h"
 
 #include "base/i18n.h"
+#include "model/meet.h"
 
 int check_publish_names(const struct rule_case *c, struct error *err)
 {
@@ -57,58 +58,12 @@ int check_publish_port(const struct rule_case *c, struct error *err)
 	return 0;
 }
 
-static bool addresses_meet(const address_list_t *a, const address_list_t *b)
-{
-	if (!a->n || !b->n)
-		return true;
-	VEC_FOREACH (a, x)
-		VEC_FOREACH (b, y)
-			if (address_overlaps(x, y))
-				return true;
-	return false;
-}
-
-static bool protocols_meet(protocol_t a, protocol_t b)
-{
-	if (a == PROTOCOL_ANY || b == PROTOCOL_ANY || a == b)
-		return true;
-	return a == PROTOCOL_TCP_UDP ? protocol_covers(a, b) : b == PROTOCOL_TCP_UDP && protocol_covers(b, a);
-}
-
-static bool covers_one_of(protocol_t protocol, const proto_port_list_t *list)
-{
-	VEC_FOREACH (list, item)
-		if (protocol_covers(protocol, item->protocol))
-			return true;
-	return false;
-}
-
-static bool services_meet(const struct rule *a, const proto_port_list_t *a_ports, const struct rule *b,
-			  const proto_port_list_t *b_ports)
-{
-	if (!a_ports->n && !b_ports->n)
-		return protocols_meet(a->protocol, b->protocol);
-	if (!a_ports->n || !b_ports->n)
-		return covers_one_of(a_ports->n ? b->protocol : a->protocol, a_ports->n ? a_ports : b_ports);
-	VEC_FOREACH (a_ports, x)
-		VEC_FOREACH (b_ports, y)
-			if (proto_port_overlaps(x, y))
-				return true;
-	return false;
-}
-
-/* What comes in by different interfaces cannot be the same. */
-static bool interfaces_meet(const struct rule *a, const struct rule *b)
-{
-	return str_empty(a->interface) || str_empty(b->interface) || str_equal(a->interface, b->interface);
-}
-
 int meaning_conflict(const struct rule *a, const struct meaning *a_meaning, const struct rule *b,
 		     const struct meaning *b_meaning, size_t b_index, struct error *err)
 {
-	if (a->publish_to.family != b->publish_to.family || !interfaces_meet(a, b) ||
-	    !services_meet(a, &a_meaning->local_service, b, &b_meaning->local_service) ||
-	    !addresses_meet(&a_meaning->local_address, &b_meaning->local_address))
+	if (a->publish_to.family != b->publish_to.family || !meet_interfaces(a->interface, b->interface) ||
+	    !meet_services(a->protocol, &a_meaning->local_service, b->protocol, &b_meaning->local_service) ||
+	    !meet_addresses(&a_meaning->local_address, &b_meaning->local_address))
 		return 0;
 	error_set(
 	    err, ERROR_CONFLICT,

@@ -45,6 +45,8 @@ libmodel_a_SOURCES = \
 	model/markdown.c \
 	model/meaning.c \
 	model/meaning.h \
+	model/meet.c \
+	model/meet.h \
 	model/name.c \
 	model/name.h \
 	model/nesting.c \
@@ -58,6 +60,8 @@ libmodel_a_SOURCES = \
 	model/preset.h \
 	model/preset_apply.c \
 	model/preset_file.h \
+	model/preset_place.c \
+	model/preset_place.h \
 	model/preset_programs.c \
 	model/program.c \
 	model/program.h \

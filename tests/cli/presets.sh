@@ -38,6 +38,39 @@ is "mail is closed again" default "$(nftabs explain outbound tcp 192.168.10.5:11
 exits 0 "a program is taken" nftabs preset apply mail-client --server 192.168.10.5 --application user:0
 is "by every rule" '["user:0"]' "$(rule 1 application)"
 
+before=$(nftabs export json)
+exits 0 "a preset may be applied twice" nftabs preset apply mail-client --server 192.168.10.5 --application user:0
+has "it names what is there" 'Rule 1 "POP3 service (outbound)" is there already' "$output"
+has "and says how to double it" "--again" "$output"
+is "nothing is doubled" "$before" "$(nftabs export json)"
+entries=$(nftabs history --json | json '#')
+nftabs preset apply mail-client --server 192.168.10.5 --application user:0 --json >"$work/again.json"
+is "programs are told too" 3 "$(json existing.2.position <"$work/again.json")"
+is "and that none was made" "[]" "$(json rules <"$work/again.json")"
+is "nothing comes into the history" "$entries" "$(nftabs history --json | json '#')"
+nftabs rule set 2 --name "My SMTP" --enabled no >"$work/out"
+exits 0 "only what is missing is made" nftabs preset apply mail-client --server 192.168.10.5 --application user:0 \
+	--service imaps,smtp
+has "a disabled one is told with the cure" 'Rule 3 "My SMTP" is there already and disabled: nftabs rule enable 3' "$output"
+is "the new one is first" '["993"]' "$(rule 1 remote_service)"
+exits 0 "it is made again when asked for" nftabs preset apply mail-client --server 192.168.10.5 --application user:0 \
+	--service imaps --again
+is "by the same name" "$(rule 1 name)" "$(rule 2 name)"
+
+nftabs rule add --position 2 --name Botnet --action drop --direction inbound --remote-address 203.0.113.0/24 >"$work/out"
+nftabs rule add --position 9 --name "No web" --action reject --direction inbound --protocol tcp >"$work/out"
+exits 0 "a preset opens a port" nftabs preset apply web-server
+has "and names the ban that stays above" 'rule 2 "Botnet"' "$output"
+has "and that which is below" 'rule 11 "No web"' "$output"
+is "it stands behind the ban" "Web server (inbound)" "$(rule 3 name)"
+exits 0 "who was banned" nftabs explain inbound tcp 203.0.113.9 --local :80
+has "stays banned" 'Dropped by rule 2 "Botnet"' "$output"
+has "others may come in" 'Allowed by rule 3' "$(nftabs explain inbound tcp 203.0.114.9 --local :80)"
+nftabs history undo >"$work/out"
+exits 0 "a position may be asked for" nftabs preset apply web-server --position 1
+has "what is banned no longer is told" 'no longer stop what these rules allow: rule 4 "Botnet"' "$output"
+is "it stands there" "Web server (inbound)" "$(rule 1 name)"
+
 cat >"$work/seed.json" <<'JSON'
 { "format": "nftabs-policy", "version": 1, "rules": [
   { "name": "POP3サービス(外向き)", "action": "allow", "direction": "outbound", "protocol": "tcp", "remote_service": ["110"],

@@ -18,3 +18,6 @@ tests_model_test_preset_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/model/test-table
 tests_model_test_table_SOURCES = tests/model/test-table.c tests/model/environment.c tests/model/environment.h
 tests_model_test_table_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/model/test-preset-place
+tests_model_test_preset_place_SOURCES = tests/model/test-preset-place.c tests/model/environment.c tests/model/environment.h
+tests_model_test_preset_place_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

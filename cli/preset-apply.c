@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/i18n.h"
+#include "cli/findings.h"
+#include "cli/output.h"
+#include "cli/preset.h"
+#include "cli/presets.h"
+#include "model/document.h"
+#include "model/preset_place.h"
+#include "model/table.h"
+
+/* More rules than these are only counted. */
+#define NAMED_MAX 5
+
+/* What the options gave, by option: repeated ones are joined, as lists are. */
+struct values {
+	VEC(struct preset_value) list;
+	strlist_t texts;
+};
+
+static void values_done(struct values *values)
+{
+	vec_done(&values->list);
+	strlist_done(&values->texts);
+}
+
+static void collect(const struct args *args, const struct preset *preset, struct values *ret)
+{
+	VEC_FOREACH (preset_options_of(preset), option) {
+		_cleanup_str_ struct str text = {0};
+
+		if (!args_has(args, option->key))
+			continue;
+		VEC_FOREACH (&args->given, given)
+			if (option_is(given->option, option->key) && given->value)
+				str_addf(&text, "%s%s", text.length ? "," : "", given->value);
+		strlist_add(&ret->texts, option->kind == PRESET_FLAG ? "yes" : str_text(&text));
+		vec_push(&ret->list, ((struct preset_value){option->key, ret->texts.v[ret->texts.n - 1]}));
+	}
+}
+
+/* A starter is a whole policy: it takes the place of an untouched starter by itself, and of anything else when asked
+ * to. */
+static int make_room(const struct args *args, struct policy *policy, struct error *err)
+{
+	_cleanup_policy_ struct policy starter = {0};
+	int64_t version = policy->version;
+
+	if (policy->rules.n && !args_has(args, "replace")) {
+		if (presets_starter(&starter, err) != 0)
+			return -1;
+		if (!policy_equal(policy, &starter))
+			return error_set(
+			    err, ERROR_CONFLICT,
+			    _("this preset is a whole policy, and there are rules already: --replace puts it in "
+			      "their place (nftabs history undo brings them back)"));
+	}
+	policy_done(policy);
+	policy_init(policy);
+	policy->version = version;
+	return 0;
+}
+
+static int check_rules(struct cli *cli, const struct policy *policy, size_t n, struct error *err)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rule_check(policy, cli_environment(cli), &policy->rules.v[i], i, err) != 0)
+			return -1;
+	return 0;
+}
+
+/* What a preset did. */
+struct made {
+	struct preset_place place;
+	strlist_t notes;
+};
+
+static void made_done(struct made *made)
+{
+	preset_place_done(&made->place);
+	strlist_done(&made->notes);
+}
+
+static int make(struct cli *cli, const struct args *args, struct policy *policy, struct made *ret, struct error *err)
+{
+	_cleanup_(preset_programs_freep) struct preset_programs *programs = NULL;
+	_cleanup_(values_done) struct values values = {0};
+	unsigned long position = 0;
+	size_t before, n;
+
+	if (preset_is_starter(cli->preset) && make_room(args, policy, err) != 0)
+		return -1;
+	before = policy->rules.n;
+	collect(args, cli->preset, &values);
+	if (args_number(args, "position", 1, before + 1, &position, err) != 0 ||
+	    presets_open_programs(&programs, err) != 0 ||
+	    preset_apply(cli->preset, programs, values.list.v, values.list.n, policy, &ret->notes, err) != 0)
+		return -1;
+	n = policy->rules.n - before;
+	if (check_rules(cli, policy, n, err) != 0)
+		return -1;
+	preset_place(policy, cli_environment(cli), n, args_has(args, "again"),
+		     position ? position - 1 : PRESET_PLACE_FIND, &ret->place);
+	return 0;
+}
+
+static json_t *rules_json(const struct policy *policy, const rule_index_list_t *list)
+{
+	json_t *array = json_array();
+
+	VEC_FOREACH (list, index) {
+		const struct rule *rule = &policy->rules.v[*index];
+
+		json_array_append_new(array, json_pack("{s:I, s:I, s:s}", "position", (json_int_t)*index + 1, "id",
+						       (json_int_t)rule->id, "name", rule->name));
+	}
+	return array;
+}
+
+static void print_json(const struct policy *policy, const struct made *made)
+{
+	const struct preset_place *place = &made->place;
+	json_t *rules = json_array();
+
+	for (size_t i = place->first; i < place->first + place->n; i++)
+		json_array_append_new(rules, document_rule(&policy->rules.v[i], i + 1));
+	output_json(json_pack("{s:o, s:o, s:o, s:o, s:o}", "rules", rules, "notes", output_strings(&made->notes),
+			      "existing", rules_json(policy, &place->same), "bans_above",
+			      rules_json(policy, &place->above), "bans_below", rules_json(policy, &place->below)));
+}
+
+static void print_rules(struct cli *cli, const struct policy *policy, const struct preset_place *place)
+{
+	if (place->n)
+		printf(_("The preset %s made:\n"), preset_name(cli->preset));
+	for (size_t i = place->first; i < place->first + place->n; i++) {
+		_cleanup_str_ struct str sentence = {0};
+
+		table_sentence(&policy->rules.v[i], cli_environment(cli), &sentence);
+		printf(_("  rule %zu \"%s\"\n    %s\n"), i + 1, policy->rules.v[i].name, str_text(&sentence));
+	}
+	VEC_FOREACH (&place->same, index) {
+		const struct rule *rule = &policy->rules.v[*index];
+
+		if (rule->enabled)
+			printf(_("Rule %zu \"%s\" is there already.\n"), *index + 1, rule->name);
+		else
+			printf(_("Rule %zu \"%s\" is there already and disabled: nftabs rule enable %zu\n"), *index + 1,
+			       rule->name, *index + 1);
+	}
+}
+
+static char *named(const struct policy *policy, const rule_index_list_t *list)
+{
+	struct str names = {0};
+
+	for (size_t i = 0; i < list->n && i < NAMED_MAX; i++) {
+		_cleanup_free_ char *name =
+		    mem_printf(_("rule %zu \"%s\""), list->v[i] + 1, policy->rules.v[list->v[i]].name);
+
+		str_addf(&names, "%s%s", i ? ", " : "", name);
+	}
+	if (list->n > NAMED_MAX)
+		str_add(&names, ", …");
+	return str_take(&names);
+}
+
+static void print_bans(const struct policy *policy, const struct preset_place *place)
+{
+	_cleanup_free_ char *above = named(policy, &place->above), *below = named(policy, &place->below);
+
+	if (place->above.n)
+		printf(ngettext("%zu ban stands above and decides first (nftabs rule move changes that): %s\n",
+				"%zu bans stand above and decide first (nftabs rule move changes that): %s\n",
+				place->above.n),
+		       place->above.n, above);
+	if (place->below.n)
+		printf(ngettext("%zu ban stands below and no longer stops what these rules allow: %s\n",
+				"%zu bans stand below and no longer stop what these rules allow: %s\n", place->below.n),
+		       place->below.n, below);
+}
+
+static void print_text(struct cli *cli, const struct policy *policy, const struct made *made)
+{
+	const struct preset_place *place = &made->place;
+
+	print_rules(cli, policy, place);
+	if (!place->n) {
+		puts(_("Nothing was changed. --again makes these rules once more."));
+		return;
+	}
+	print_bans(policy, place);
+	VEC_FOREACH (&made->notes, note)
+		puts(*note);
+	findings_shadowed(cli, policy, place->first, place->n);
+	puts("");
+	puts(_("Not applied yet. nftabs check says what is odd, nftabs apply makes it take effect."));
+}
+
+int preset_apply_command(struct cli *cli, const struct args *args, struct error *err)
+{
+	_cleanup_edit_ struct edit edit = {0};
+	_cleanup_free_ char *summary = NULL;
+	_cleanup_(made_done) struct made made = {0};
+
+	if (!cli->preset && presets_open(args->words.v[0], &cli->preset, err) != 0)
+		return -1;
+	if (edit_begin(cli, &edit, err) != 0)
+		return -1;
+	summary = mem_printf(_("Preset %s applied"), preset_name(cli->preset));
+	if (make(cli, args, &edit.after, &made, err) != 0)
+		return -1;
+	if (made.place.n && edit_commit(cli, &edit, summary, err) != 0)
+		return -1;
+	if (cli->json)
+		print_json(&edit.after, &made);
+	else
+		print_text(cli, &edit.after, &made);
+	return EXIT_DONE;
+}
