@@ -89,6 +89,7 @@ static void report_timezone(const struct policy *policy, const struct environmen
 void policy_check(const struct policy *policy, const struct environment *env, int64_t now, struct report *ret)
 {
 	_cleanup_meanings_ struct meanings meanings = {0};
+	_cleanup_shadows_ struct shadows *shadows = NULL;
 
 	*ret = (struct report){0};
 	report_timezone(policy, env, ret);
@@ -97,5 +98,6 @@ void policy_check(const struct policy *policy, const struct environment *env, in
 			report_object(policy, env, (enum object_kind)kind, i, ret);
 	meanings_make(policy, env, &meanings);
 	report_rules(&meanings, ret);
-	findings_add(&(struct finding_context){policy, env, &meanings, now}, ret);
+	shadows = shadows_new(&meanings);
+	findings_add(&(struct finding_context){policy, env, &meanings, now, shadows}, ret);
 }

@@ -7,12 +7,14 @@
 
 #include "model/check.h"
 #include "model/meaning.h"
+#include "model/shadow.h"
 
 struct finding_context {
 	const struct policy *policy;
 	const struct environment *env;
 	const struct meanings *meanings;
 	int64_t now; /* 0: unknown */
+	const struct shadows *shadows;
 };
 
 /* One rule under a finding function. */

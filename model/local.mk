@@ -76,6 +76,8 @@ libmodel_a_SOURCES = \
 	model/sentence.c \
 	model/service_member.c \
 	model/service_member.h \
+	model/shadow.c \
+	model/shadow.h \
 	model/table.c \
 	model/table.h \
 	model/type.h \
