@@ -16,3 +16,6 @@ tests_net_test_gateway_LDADD = $(NET_LIBS)
 check_PROGRAMS += tests/net/test-program
 tests_net_test_program_SOURCES = tests/net/test-program.c $(NET_KIT)
 tests_net_test_program_LDADD = $(NET_LIBS)
+check_PROGRAMS += tests/net/test-schedule
+tests_net_test_schedule_SOURCES = tests/net/test-schedule.c $(NET_KIT)
+tests_net_test_schedule_LDADD = $(DEPLOY_LIBS) $(CMOCKA_LIBS)

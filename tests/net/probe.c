@@ -261,14 +261,20 @@ void probe_run(const struct world *world, struct probe *probes, size_t n)
 
 static void complain(const struct probe *probe, size_t number, struct str *out)
 {
-	const char *type = probe->type == SOCK_STREAM ? "tcp" : "udp";
+	bool other_address = probe->have == ANSWER_OPEN && strcmp(probe->seen, probe->own) != 0;
 
+	if (probe->have == probe->want && !other_address)
+		return;
+	str_addf(out, "%zu: %s to %s port %u", number, probe->type == SOCK_STREAM ? "tcp" : "udp", probe->to,
+		 probe->port);
+	if (probe->note)
+		str_addf(out, " [%s]", probe->note);
 	if (probe->have != probe->want)
-		str_addf(out, "%zu: %s to %s port %u is %s (%s) and not %s\n", number, type, probe->to, probe->port,
-			 answer_words[probe->have], strerror(probe->error), answer_words[probe->want]);
-	else if (probe->have == ANSWER_OPEN && strcmp(probe->seen, probe->own) != 0)
-		str_addf(out, "%zu: %s to %s port %u comes from %s and is seen as %s\n", number, type, probe->to,
-			 probe->port, probe->own, probe->seen);
+		str_addf(out, " is %s (%s) and not %s", answer_words[probe->have], strerror(probe->error),
+			 answer_words[probe->want]);
+	if (other_address)
+		str_addf(out, " comes from %s and is seen as %s", probe->own, probe->seen);
+	str_add_char(out, '\n');
 }
 
 void probe_check(const struct world *world, const struct probe *probes, size_t n)

@@ -25,6 +25,7 @@ struct probe {
 	enum answer want;
 	const char *source; /* own address, NULL: what the kernel takes */
 	uint32_t uid, gid;  /* whose socket it is */
+	const char *note;   /* said when it fails */
 	/* results */
 	enum answer have;
 	int error;		     /* errno of the socket */

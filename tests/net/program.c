@@ -93,7 +93,7 @@ char *program_expect(const struct world *world, enum host host, int exit, const 
 	return output;
 }
 
-void program_apply(const struct world *world, enum host host, const char *document)
+void program_import(const struct world *world, enum host host, const char *document)
 {
 	_cleanup_free_ char *path = mem_printf("%s/policy.json", world->directory);
 	FILE *file = fopen(path, "we");
@@ -102,6 +102,11 @@ void program_apply(const struct world *world, enum host host, const char *docume
 	assert_true(fputs(document, file) >= 0);
 	assert_int_equal(fclose(file), 0);
 	NFTABS(world, host, "import", path);
+}
+
+void program_apply(const struct world *world, enum host host, const char *document)
+{
+	program_import(world, host, document);
 	NFTABS(world, host, "apply");
 }
 

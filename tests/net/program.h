@@ -31,7 +31,8 @@ char *program_expect(const struct world *world, enum host host, int exit, const 
 #define NFT_TEXT(world, host, ...) program_expect(world, host, 0, NULL, (const char *const[]){"nft", __VA_ARGS__, NULL})
 #define NFT(world, host, ...)	   free(NFT_TEXT(world, host, __VA_ARGS__))
 
-/* Makes a document the policy of a host, and loads it into the kernel. */
+/* Makes a document the policy of a host; program_apply() loads it into the kernel too. */
+void program_import(const struct world *world, enum host host, const char *document);
 void program_apply(const struct world *world, enum host host, const char *document);
 
 /* Empties the list of rules of a fresh policy with these defaults. */

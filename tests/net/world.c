@@ -245,6 +245,13 @@ static void end_children(void)
 		(void)fclose(file);
 }
 
+void world_stop_serving(struct world *world)
+{
+	VEC_FOREACH (&world->servers, server)
+		close(server->fd);
+	vec_done(&world->servers);
+}
+
 int world_end(void **state)
 {
 	static const char *const argv[] = {"nft", "flush", "ruleset", NULL};
@@ -254,9 +261,7 @@ int world_end(void **state)
 		return 0;
 	world_leave(world);
 	end_children();
-	VEC_FOREACH (&world->servers, server)
-		close(server->fd);
-	vec_done(&world->servers);
+	world_stop_serving(world);
 	for (size_t i = world->cgroups.n; i > 0; i--)
 		(void)rmdir(world->cgroups.v[i - 1]);
 	strlist_done(&world->cgroups);

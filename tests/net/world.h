@@ -72,6 +72,9 @@ void world_leave(const struct world *world);
  * server answers with it. They are served while probes run. Returns its descriptor. */
 int world_serve(struct world *world, enum host host, int type, const char *address, uint16_t port);
 
+/* Closes all servers; the end of a test does that too. */
+void world_stop_serving(struct world *world);
+
 struct sockaddr_storage world_address(const char *address, uint16_t port, socklen_t *ret_length);
 
 #endif
