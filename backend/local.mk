@@ -65,11 +65,15 @@ libkernel_a_SOURCES = \
 	backend/kernel/wire.h
 
 libdeploy_a_SOURCES = \
+	backend/deploy/author.c \
+	backend/deploy/author.h \
 	backend/deploy/cgroup.c \
 	backend/deploy/deploy.c \
 	backend/deploy/deploy.h \
 	backend/deploy/names.c \
 	backend/deploy/parts.h \
+	backend/deploy/presets.c \
+	backend/deploy/presets.h \
 	backend/deploy/revision.h \
 	backend/deploy/rollback.c \
 	backend/deploy/services.c \

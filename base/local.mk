@@ -2,6 +2,7 @@ noinst_LIBRARIES += libbase.a
 libbase_a_SOURCES = \
 	base/civil.c \
 	base/error.c base/error.h \
+	base/file.c base/file.h \
 	base/i18n.c base/i18n.h \
 	base/mem.c base/mem.h \
 	base/str.c base/str.h \

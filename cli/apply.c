@@ -64,7 +64,7 @@ int apply_command(struct cli *cli, const struct args *args, struct error *err)
 		return -1;
 	if (findings_refuse(cli, &policy))
 		return EXIT_POLICY;
-	cli_author(&author);
+	author_read("command line", &author);
 	if (deploy_apply(&cli->deploy, &author, message ? message : "", (unsigned)seconds, &result, err))
 		return -1;
 	print_result(cli, &result, (unsigned)seconds);

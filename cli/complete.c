@@ -2,7 +2,7 @@
 /* What could stand for the last word of a command line, for the shell: one a line. It asks the same tables as the
  * parser. */
 #include "cli/export.h"
-#include "cli/presets.h"
+#include "backend/deploy/presets.h"
 #include "cli/run.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #include "cli/context.h"
 
 #include "base/i18n.h"
-#include "cli/presets.h"
+#include "backend/deploy/presets.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -85,7 +85,7 @@ int edit_commit(struct cli *cli, struct edit *edit, const char *summary, struct 
 {
 	_cleanup_author_ struct author author = {0};
 
-	cli_author(&author);
+	author_read("command line", &author);
 	return store_save(cli->deploy.store, &edit->before, &edit->after, &author, summary, err);
 }
 

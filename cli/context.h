@@ -4,6 +4,7 @@
 
 /* One run of the program: where the policy is, and how it is read and changed. */
 
+#include "backend/deploy/author.h"
 #include "backend/deploy/deploy.h"
 #include "cli/command.h"
 #include "model/preset.h"
@@ -11,7 +12,7 @@
 struct cli {
 	const char *db; /* path of the policy */
 	bool json;
-	struct deploy deploy; /* store and system are opened when first asked for */
+	struct deploy deploy;  /* store and system are opened when first asked for */
 	struct preset *preset; /* whose options were asked for */
 };
 
@@ -25,11 +26,6 @@ int cli_open(struct cli *cli, enum store_mode mode, struct error *err);
 
 /* The stored policy for reading. Where no file is yet, the starter policy, as nothing is made by reading. */
 int cli_read(struct cli *cli, struct policy *ret, struct error *err);
-
-/* Who is at the keyboard: the login user, also behind sudo. Caller frees with cli_author_done(). */
-void cli_author(struct author *ret);
-void cli_author_done(struct author *author);
-#define _cleanup_author_ _cleanup_(cli_author_done)
 
 /* A change of the policy: begin, change .after, commit. Nothing is written before commit, and then in one transaction.
  */

@@ -4,7 +4,7 @@
 #include "backend/compile/compile.h"
 #include "backend/compile/text.h"
 #include "base/i18n.h"
-#include "cli/file.h"
+#include "base/file.h"
 #include "cli/findings.h"
 #include "cli/output.h"
 #include "cli/run.h"

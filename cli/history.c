@@ -192,7 +192,7 @@ int history_undo(struct cli *cli, const struct args *args, struct error *err)
 
 	if (cli_open(cli, STORE_WRITE, err) || entry_to_undo(cli, args, &entry, err))
 		return -1;
-	cli_author(&author);
+	author_read("command line", &author);
 	if (store_undo(cli->deploy.store, entry, &author, err))
 		return -1;
 	line = mem_printf(_("Undone, back to before entry %lld"), (long long)entry);

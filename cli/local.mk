@@ -2,7 +2,6 @@ bin_PROGRAMS += nftabs
 nftabs_SOURCES = \
 	cli/apply.c \
 	cli/args.c \
-	cli/author.c \
 	cli/check.c \
 	cli/columns.c \
 	cli/columns.h \
@@ -17,8 +16,6 @@ nftabs_SOURCES = \
 	cli/explain.c \
 	cli/export.c \
 	cli/export.h \
-	cli/file.c \
-	cli/file.h \
 	cli/findings.h \
 	cli/help.c \
 	cli/history.c \
@@ -35,8 +32,6 @@ nftabs_SOURCES = \
 	cli/preset-apply.c \
 	cli/preset.c \
 	cli/preset.h \
-	cli/presets.c \
-	cli/presets.h \
 	cli/rule-edit.c \
 	cli/rule-list.c \
 	cli/rule-order.c \

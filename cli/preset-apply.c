@@ -3,7 +3,7 @@
 #include "cli/findings.h"
 #include "cli/output.h"
 #include "cli/preset.h"
-#include "cli/presets.h"
+#include "backend/deploy/presets.h"
 #include "model/document.h"
 #include "model/preset_place.h"
 #include "model/table.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/preset.h"
 
+#include "backend/deploy/presets.h"
 #include "base/i18n.h"
 #include "cli/columns.h"
 #include "cli/output.h"
-#include "cli/presets.h"
 
 /* How the value of each kind of option is called in the help. */
 static const char *const arguments[] = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "base/i18n.h"
-#include "cli/context.h"
+#include "backend/deploy/author.h"
+
+#include "base/str.h"
 
 #include <pwd.h>
 #include <stdio.h>
@@ -38,17 +39,17 @@ static char *user_name(uid_t uid)
 }
 
 /* The other end of the SSH connection: "ADDRESS PORT ADDRESS PORT". */
-static char *origin(void)
+static char *origin(const char *program)
 {
 	const char *ssh = getenv("SSH_CONNECTION");
 	size_t length = ssh ? strcspn(ssh, " ") : 0;
 
 	if (!length)
-		return mem_strdup("command line");
-	return mem_printf("command line, SSH from %.*s", (int)length, ssh);
+		return mem_strdup(program);
+	return mem_printf("%s, SSH from %.*s", program, (int)length, ssh);
 }
 
-void cli_author(struct author *ret)
+void author_read(const char *program, struct author *ret)
 {
 	uid_t login = login_uid();
 	_cleanup_free_ char *user = NULL, *effective = user_name(geteuid());
@@ -57,10 +58,10 @@ void cli_author(struct author *ret)
 		login = sudo_uid();
 	user = user_name(login);
 	ret->user = login == geteuid() ? TAKE_PTR(user) : mem_printf("%s (%s)", user, effective);
-	ret->origin = origin();
+	ret->origin = origin(program);
 }
 
-void cli_author_done(struct author *author)
+void author_done(struct author *author)
 {
 	free((char *)(uintptr_t)author->user);
 	free((char *)(uintptr_t)author->origin);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "cli/presets.h"
+#include "backend/deploy/presets.h"
 
 #include "base/i18n.h"
-#include "cli/file.h"
+#include "base/file.h"
 
 #include <dirent.h>
 #include <stdlib.h>

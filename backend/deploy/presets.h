@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef CLI_PRESETS_H
-#define CLI_PRESETS_H
+#ifndef BACKEND_DEPLOY_PRESETS_H
+#define BACKEND_DEPLOY_PRESETS_H
 
 /* Finds and opens the files of presets: $NFTABS_DATADIR/presets, else where they are installed. In the user's language.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "cli/file.h"
+#include "base/file.h"
 
 #include "base/i18n.h"
 
