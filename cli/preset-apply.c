@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "backend/deploy/presets.h"
 #include "base/i18n.h"
 #include "cli/findings.h"
 #include "cli/output.h"
 #include "cli/preset.h"
-#include "backend/deploy/presets.h"
 #include "model/document.h"
 #include "model/preset_place.h"
 #include "model/table.h"

@@ -4,130 +4,30 @@
 #include "cli/output.h"
 #include "cli/rule.h"
 #include "model/document.h"
+#include "model/listing.h"
 #include "model/table.h"
 
-/* Lines that nftabs adds before the rules (design: established first, so that rules decide about new connections).
- * Shown where they take effect, dimmed. */
-static const struct {
-	const char *action;
-	uint8_t direction;
-	const char *protocol;
-	const char *service;
-	const char *address;
-	bool keeps_ssh;
-} builtin_lines[] = {
-    {N_("Allow"), DIRECTION_BOTH, N_("Any"), N_("established"), N_("All"), false},
-    {N_("Allow"), DIRECTION_BOTH, N_("Any"), N_("All"), N_("loopback"), false},
-    {N_("Drop"), DIRECTION_BOTH, N_("Any"), N_("invalid"), N_("All"), false},
-    {N_("Allow"), DIRECTION_BOTH, "ICMPv6", N_("neighbours"), N_("All"), false},
-    {N_("Allow"), DIRECTION_BOTH, "ICMP", N_("errors"), N_("All"), false},
-    {N_("Allow"), DIRECTION_BOTH, "UDP", "DHCP", N_("All"), false},
-    {N_("Allow"), DIRECTION_INBOUND, "TCP", "SSH", N_("All"), true},
+/* What each column is narrowed to when the screen is too small, and which hold numbers; in the order of the list. */
+static const struct column list_columns[LISTING_COLUMNS] = {
+    [LISTING_POSITION] = {.right = true},
+    [LISTING_SERVICE] = {.least = 12},
+    [LISTING_ADDRESS] = {.least = 13},
+    [LISTING_NAME] = {.least = 18},
 };
 
-/* The list is narrow: a rule has many columns. */
-static const char *const directions[DIRECTION_MAX] = {[DIRECTION_OUTBOUND] = N_("out"),
-						      [DIRECTION_INBOUND] = N_("in"),
-						      [DIRECTION_BOTH] = N_("both"),
-						      [DIRECTION_FORWARD] = N_("fwd")};
-
-static const struct column list_columns[] = {
-    {N_("No."), 0, true},
-    {"", 0, false},
-    {N_("Action"), 0, false},
-    {N_("Dir"), 0, false},
-    {N_("Proto"), 0, false},
-    {N_("Service"), 12, false},
-    {N_("Remote address"), 13, false},
-    {N_("AVL"), 0, false},
-    {N_("Name"), 18, false},
-};
-
-static char *cell(const char *key, const struct rule *rule, const struct environment *env)
+static void add_line(struct columns *table, const struct policy *policy, struct listing_line line,
+		     const struct environment *env)
 {
-	struct str text = {0};
+	struct str texts[LISTING_COLUMNS] = {0};
+	const char *cells[LISTING_COLUMNS];
 
-	table_cell(field_find(&rule_fields, key), rule, env, false, &text);
-	return str_take(&text);
-}
-
-/* The service that a person means, that of the side that is connected to; the other one only where it is given. */
-static char *service_cell(const struct rule *rule, const struct environment *env)
-{
-	bool inbound =
-	    rule->direction == DIRECTION_INBOUND || (rule->direction == DIRECTION_BOTH && !rule->remote_service.n);
-	_cleanup_free_ char *main = cell(inbound ? "local_service" : "remote_service", rule, env);
-	_cleanup_free_ char *other = cell(inbound ? "remote_service" : "local_service", rule, env);
-
-	if (!(inbound ? rule->remote_service.n : rule->local_service.n))
-		return TAKE_PTR(main);
-	return inbound ? mem_printf(_("%s, remote %s"), main, other) : mem_printf(_("%s, local %s"), main, other);
-}
-
-static char *address_cell(const struct rule *rule, const struct environment *env)
-{
-	_cleanup_free_ char *remote = cell("remote_address", rule, env), *local = cell("local_address", rule, env);
-
-	return rule->local_address.n ? mem_printf(_("%s, local %s"), remote, local) : TAKE_PTR(remote);
-}
-
-static void add_rule(struct columns *table, const struct rule *rule, size_t position, const struct environment *env)
-{
-	_cleanup_free_ char *number = mem_printf("%zu", position), *service = service_cell(rule, env);
-	_cleanup_free_ char *action = cell("action", rule, env);
-	_cleanup_free_ char *protocol = cell("protocol", rule, env), *address = address_cell(rule, env);
-	_cleanup_free_ char *flags = mem_printf("%s%s%s", rule->application.n ? "A" : "·", rule->validity.n ? "V" : "·",
-						rule->log.on ? "L" : "·");
-	const char *cells[] = {number,	  rule->enabled ? "x" : "",
-			       action,	  _(directions[rule->direction]),
-			       protocol,  service,
-			       address,	  flags,
-			       rule->name};
-
-	columns_add(table, !rule->enabled, cells);
-}
-
-static void add_builtin(struct columns *table, const struct settings *settings)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(builtin_lines); i++) {
-		const char *cells[] = {"",
-				       "",
-				       _(builtin_lines[i].action),
-				       _(directions[builtin_lines[i].direction]),
-				       _(builtin_lines[i].protocol),
-				       _(builtin_lines[i].service),
-				       _(builtin_lines[i].address),
-				       "",
-				       _("(built in)")};
-
-		if (!builtin_lines[i].keeps_ssh || settings->keep_ssh)
-			columns_add(table, true, cells);
+	for (size_t i = 0; i < LISTING_COLUMNS; i++) {
+		listing_cell(policy, env, line, (enum listing_column)i, &texts[i]);
+		cells[i] = str_text(&texts[i]);
 	}
-}
-
-static void add_defaults(struct columns *table, const struct settings *settings)
-{
-	static const char *const verdicts[] = {N_("Allow"), N_("Drop"), N_("Reject")};
-	const struct {
-		enum direction direction;
-		uint8_t verdict;
-	} defaults[] = {{DIRECTION_OUTBOUND, settings->default_outbound},
-			{DIRECTION_INBOUND, settings->default_inbound},
-			{DIRECTION_FORWARD, settings->default_forward}};
-
-	for (size_t i = 0; i < ARRAY_SIZE(defaults); i++) {
-		const char *cells[] = {"",
-				       "",
-				       _(verdicts[defaults[i].verdict]),
-				       _(directions[defaults[i].direction]),
-				       _("Any"),
-				       _("All"),
-				       _("All"),
-				       settings->log_unmatched ? "··L" : "···",
-				       _("(default)")};
-
-		columns_add(table, true, cells);
-	}
+	columns_add(table, line.kind != LISTING_RULE || !policy->rules.v[line.index].enabled, cells);
+	for (size_t i = 0; i < LISTING_COLUMNS; i++)
+		str_done(&texts[i]);
 }
 
 static void list_json(const struct policy *policy)
@@ -143,19 +43,22 @@ int rule_list(struct cli *cli, const struct args *args, struct error *err)
 {
 	_cleanup_columns_ struct columns table;
 	_cleanup_policy_ struct policy policy = {0};
+	struct column columns[LISTING_COLUMNS];
 
 	(void)args;
-	columns_init(&table, list_columns, ARRAY_SIZE(list_columns));
+	for (size_t i = 0; i < LISTING_COLUMNS; i++) {
+		columns[i] = list_columns[i];
+		columns[i].title = listing_titles[i];
+	}
+	columns_init(&table, columns, LISTING_COLUMNS);
 	if (cli_read(cli, &policy, err))
 		return -1;
 	if (cli->json) {
 		list_json(&policy);
 		return EXIT_DONE;
 	}
-	add_builtin(&table, &policy.settings);
-	for (size_t i = 0; i < policy.rules.n; i++)
-		add_rule(&table, &policy.rules.v[i], i + 1, cli_environment(cli));
-	add_defaults(&table, &policy.settings);
+	for (size_t place = 0; place < listing_count(&policy); place++)
+		add_line(&table, &policy, listing_line(&policy, place), cli_environment(cli));
 	columns_print(&table);
 	return EXIT_DONE;
 }

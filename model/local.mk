@@ -40,6 +40,8 @@ libmodel_a_SOURCES = \
 	model/icmp.c \
 	model/item.c \
 	model/item.h \
+	model/listing.c \
+	model/listing.h \
 	model/log.c \
 	model/log.h \
 	model/markdown.c \
