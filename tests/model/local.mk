@@ -24,3 +24,6 @@ tests_model_test_table_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/model/test-preset-place
 tests_model_test_preset_place_SOURCES = tests/model/test-preset-place.c tests/model/environment.c tests/model/environment.h
 tests_model_test_preset_place_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/model/test-export
+tests_model_test_export_SOURCES = tests/model/test-export.c tests/model/environment.c tests/model/environment.h
+tests_model_test_export_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
