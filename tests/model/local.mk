@@ -27,3 +27,6 @@ tests_model_test_preset_place_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/model/test-export
 tests_model_test_export_SOURCES = tests/model/test-export.c tests/model/environment.c tests/model/environment.h
 tests_model_test_export_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/model/test-port
+tests_model_test_port_SOURCES = tests/model/test-port.c tests/model/values.c tests/model/values.h
+tests_model_test_port_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
