@@ -13,10 +13,10 @@
 #define PASTE_TIMEOUT 1000 /* ms without a character end a paste whose end got lost */
 #define DOUBLE_CLICK  400  /* ms */
 
-/* Key codes of our own, behind those of curses. */
-#define CODE_PASTE_BEGIN (KEY_MAX + 1)
-#define CODE_PASTE_END	 (KEY_MAX + 2)
-#define CODE_SEQUENCES	 (KEY_MAX + 3)
+/* Key codes of our own, far behind those of curses: from KEY_MAX on it numbers the extended keys of terminfo. */
+#define CODE_PASTE_BEGIN 0x4000
+#define CODE_PASTE_END	 0x4001
+#define CODE_SEQUENCES	 0x4002
 
 static const struct {
 	int code; /* of curses */
@@ -48,13 +48,27 @@ static const struct {
     {"\033[1;5C", KEYS_CTRL_RIGHT},
     {"\033[5;5~", KEYS_CTRL_PAGE_UP},
     {"\033[6;5~", KEYS_CTRL_PAGE_DOWN},
-    {"\033[5^", KEYS_CTRL_PAGE_UP}, /* rxvt */
-    {"\033[6^", KEYS_CTRL_PAGE_DOWN},
+    {"\033[A", KEYS_UP}, /* with and without application mode, whatever TERM says */
+    {"\033[B", KEYS_DOWN},
+    {"\033[C", KEYS_RIGHT},
+    {"\033[D", KEYS_LEFT},
     {"\033[H", KEYS_HOME},
     {"\033[F", KEYS_END},
+    {"\033OA", KEYS_UP},
+    {"\033OB", KEYS_DOWN},
+    {"\033OC", KEYS_RIGHT},
+    {"\033OD", KEYS_LEFT},
+    {"\033OH", KEYS_HOME},
+    {"\033OF", KEYS_END},
     {"\033[1~", KEYS_HOME},
     {"\033[4~", KEYS_END},
     {"\033[Z", KEYS_BACK_TAB},
+    {"\033Oa", KEYS_CTRL_UP}, /* rxvt */
+    {"\033Ob", KEYS_CTRL_DOWN},
+    {"\033Od", KEYS_CTRL_LEFT},
+    {"\033Oc", KEYS_CTRL_RIGHT},
+    {"\033[5^", KEYS_CTRL_PAGE_UP},
+    {"\033[6^", KEYS_CTRL_PAGE_DOWN},
 };
 
 void terminal_input_init(struct terminal *terminal)
