@@ -18,5 +18,6 @@ include tests/deploy/local.mk
 include tests/cli/local.mk
 include tests/net/local.mk
 include tests/property/local.mk
+include tests/ui/local.mk
 include tests/lint/local.mk
 include tests/fuzz/local.mk

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TESTS_UI_FIXTURE_H
+#define TESTS_UI_FIXTURE_H
+
+/* What the cmocka programs of this directory share. */
+
+#include "tests/test.h"
+#include "tests/ui/vt.h"
+
+/* For cmocka: *state is the struct vt_kit. */
+int ui_setup(void **state);
+int ui_teardown(void **state);
+
+/* Starts the demo of this directory and waits for its first screen; argument may be NULL. */
+struct vt *demo_start(void **state, int rows, int columns, const struct vt_options *options, const char *argument);
+/* The same without waiting. */
+struct vt *demo_spawn(void **state, int rows, int columns, const struct vt_options *options);
+
+#endif

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tests/ui/vt.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static VTermScreenCell cell_at(const struct vt *vt, int row, int column)
+{
+	VTermScreenCell cell = {0};
+
+	if (!vterm_screen_get_cell(vt->screen, (VTermPos){.row = row, .col = column}, &cell))
+		vt_fail(vt, "the screen has no cell %d, %d", row, column);
+	return cell;
+}
+
+/* The second half of a wide character has no text (0xffffffff), a cell never written has none either (0). */
+static void add_cell(const VTermScreenCell *cell, struct str *out)
+{
+	if (cell->chars[0] == UINT32_MAX)
+		return;
+	if (!cell->chars[0])
+		str_add_char(out, ' ');
+	for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell->chars[i]; i++)
+		str_add_code_point(out, cell->chars[i]);
+}
+
+static void add_row(const struct vt *vt, int row, struct str *out)
+{
+	size_t begin = out->length;
+
+	for (int column = 0; column < vt->columns; column++) {
+		VTermScreenCell cell = cell_at(vt, row, column);
+
+		add_cell(&cell, out);
+	}
+	while (out->length > begin && out->text[out->length - 1] == ' ')
+		out->text[--out->length] = 0;
+}
+
+char *vt_row(const struct vt *vt, int row)
+{
+	struct str text = {0};
+
+	add_row(vt, row, &text);
+	return str_take(&text);
+}
+
+char *vt_screen(const struct vt *vt)
+{
+	struct str text = {0};
+
+	for (int row = 0; row < vt->rows; row++) {
+		add_row(vt, row, &text);
+		str_add_char(&text, '\n');
+	}
+	return str_take(&text);
+}
+
+static int color_number(const VTermColor *color, bool is_default)
+{
+	return is_default ? -1 : VTERM_COLOR_IS_INDEXED(color) ? color->indexed.idx : 256;
+}
+
+struct vt_look vt_look(const struct vt *vt, int row, int column)
+{
+	VTermScreenCell cell = cell_at(vt, row, column);
+
+	if (cell.chars[0] == UINT32_MAX && column > 0) /* libvterm keeps them with the first half only */
+		cell = cell_at(vt, row, column - 1);
+	return (struct vt_look){
+	    .attributes = (cell.attrs.bold ? VT_BOLD : 0) | (cell.attrs.underline ? VT_UNDERLINE : 0) |
+			  (cell.attrs.reverse ? VT_REVERSE : 0),
+	    .foreground = color_number(&cell.fg, VTERM_COLOR_IS_DEFAULT_FG(&cell.fg)),
+	    .background = color_number(&cell.bg, VTERM_COLOR_IS_DEFAULT_BG(&cell.bg)),
+	};
+}
+
+void vt_cursor(const struct vt *vt, int *row, int *column)
+{
+	VTermPos position;
+
+	vterm_state_get_cursorpos(vterm_obtain_state(vt->terminal), &position);
+	*row = position.row;
+	*column = position.col;
+}
+
+int vt_find(const struct vt *vt, const char *text)
+{
+	for (int row = 0; row < vt->rows; row++) {
+		_cleanup_free_ char *line = vt_row(vt, row);
+
+		if (strstr(line, text))
+			return row;
+	}
+	return -1;
+}
+
+static bool is_plain(struct vt_look look)
+{
+	return !look.attributes && look.foreground < 0 && look.background < 0;
+}
+
+static bool same_look(struct vt_look a, struct vt_look b)
+{
+	return a.attributes == b.attributes && a.foreground == b.foreground && a.background == b.background;
+}
+
+static void print_look(int row, int from, int to, struct vt_look look, struct str *out)
+{
+	str_addf(out, "%d:%d-%d", row, from, to - 1);
+	str_add(out, look.attributes & VT_BOLD ? " bold" : "");
+	str_add(out, look.attributes & VT_UNDERLINE ? " underline" : "");
+	str_add(out, look.attributes & VT_REVERSE ? " reverse" : "");
+	if (look.foreground >= 0)
+		str_addf(out, " colour %d", look.foreground);
+	if (look.background >= 0)
+		str_addf(out, " on %d", look.background);
+	str_add_char(out, '\n');
+}
+
+static void print_looks(const struct vt *vt, int row, struct str *out)
+{
+	for (int column = 0, next; column < vt->columns; column = next) {
+		struct vt_look look = vt_look(vt, row, column);
+
+		for (next = column + 1; next < vt->columns && same_look(look, vt_look(vt, row, next)); next++)
+			;
+		if (!is_plain(look))
+			print_look(row, column, next, look, out);
+	}
+}
+
+void vt_print(const struct vt *vt, struct str *out)
+{
+	_cleanup_free_ char *text = vt_screen(vt);
+	int row, column;
+
+	vt_cursor(vt, &row, &column);
+	str_addf(out, "%dx%d, cursor %d,%d\n", vt->columns, vt->rows, row, column);
+	str_add(out, text);
+	str_add(out, "--\n");
+	for (row = 0; row < vt->rows; row++)
+		print_looks(vt, row, out);
+}
+
+void vt_fail(const struct vt *vt, const char *format, ...)
+{
+	_cleanup_free_ char *screen = vt_screen(vt);
+	_cleanup_str_ struct str reason = {0};
+	int row, column;
+	va_list ap;
+
+	va_start(ap, format);
+	str_vaddf(&reason, format, ap);
+	va_end(ap);
+	vt_cursor(vt, &row, &column);
+	str_addf(&reason, "\ncursor %d,%d%s\n%s", row, column, vt->ended ? ", ended" : "", screen);
+	if (vt->kit->fail)
+		vt->kit->fail(reason.text);
+	fprintf(stderr, "%s\n", reason.text);
+	exit(1);
+}
+
+void vt_expect(const struct vt *vt, int row, const char *text)
+{
+	_cleanup_free_ char *where = row < 0 ? vt_screen(vt) : vt_row(vt, row);
+
+	if (!strstr(where, text))
+		vt_fail(vt, "'%s' is missing in row %d", text, row);
+}
+
+void vt_expect_not(const struct vt *vt, const char *text)
+{
+	int row = vt_find(vt, text);
+
+	if (row >= 0)
+		vt_fail(vt, "'%s' stands in row %d", text, row);
+}
+
+void vt_expect_cursor(const struct vt *vt, int row, int column)
+{
+	int is_row, is_column;
+
+	vt_cursor(vt, &is_row, &is_column);
+	if (is_row != row || is_column != column)
+		vt_fail(vt, "the cursor is at %d,%d and not at %d,%d", is_row, is_column, row, column);
+}
+
+static void read_file(const char *path, struct str *out)
+{
+	FILE *file = fopen(path, "re");
+	char bytes[4096];
+	size_t n;
+
+	while (file && (n = fread(bytes, 1, sizeof(bytes), file)) > 0)
+		str_add_n(out, bytes, n);
+	if (file)
+		fclose(file);
+}
+
+static void write_file(const struct vt *vt, const char *path, const struct str *text)
+{
+	FILE *file = fopen(path, "we");
+
+	if (!file || fwrite(text->text, 1, text->length, file) != text->length || fclose(file))
+		vt_fail(vt, "%s: %s", path, strerror(errno));
+}
+
+/* The first line that differs, to be shown. */
+static int different_line(const char *a, const char *b)
+{
+	int line = 1;
+
+	for (; *a && *a == *b; a++, b++)
+		line += *a == '\n';
+	return line;
+}
+
+void vt_golden(const struct vt *vt, const char *name)
+{
+	const char *top = getenv("top_srcdir"), *update = getenv("NFTABS_GOLDEN_UPDATE");
+	_cleanup_free_ char *path = mem_printf("%s/tests/ui/golden/%s.txt", top ? top : ".", name);
+	_cleanup_str_ struct str want = {0}, have = {0};
+
+	vt_print(vt, &have);
+	if (update && *update)
+		write_file(vt, path, &have);
+	read_file(path, &want);
+	if (!str_equal(str_text(&want), have.text))
+		vt_fail(vt, "not as in golden/%s.txt from its line %d on; the screen:\n%s", name,
+			different_line(str_text(&want), have.text), have.text);
+}
+
+/* libvterm sends brackets only while they are asked for. */
+static bool is_bracketing(struct vt *vt)
+{
+	enum vt_answers before = vt->answering;
+	bool result;
+
+	str_clear(&vt->answers);
+	vt->answering = VT_ANSWERS_LATE;
+	vterm_keyboard_start_paste(vt->terminal);
+	vt->answering = before;
+	result = vt->answers.length > 0;
+	str_clear(&vt->answers);
+	return result;
+}
+
+void vt_expect_restored(struct vt *vt)
+{
+	struct termios modes;
+
+	if (tcgetattr(vt->slave, &modes) || modes.c_lflag != vt->modes.c_lflag || modes.c_iflag != vt->modes.c_iflag ||
+	    modes.c_oflag != vt->modes.c_oflag)
+		vt_fail(vt, "the modes of the terminal are not as before");
+	if (vt->alternate)
+		vt_fail(vt, "the terminal was left on the other screen");
+	if (!vt->cursor_visible)
+		vt_fail(vt, "the cursor was left invisible");
+	if (vt->mouse)
+		vt_fail(vt, "the mouse was left on");
+	if (is_bracketing(vt))
+		vt_fail(vt, "bracketed paste was left on");
+}
