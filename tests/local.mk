@@ -20,4 +20,5 @@ include tests/net/local.mk
 include tests/property/local.mk
 include tests/ui/local.mk
 include tests/lint/local.mk
+include tests/widget/local.mk
 include tests/fuzz/local.mk

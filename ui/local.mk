@@ -1,13 +1,24 @@
 noinst_LIBRARIES += libwidget.a
 libwidget_a_SOURCES = \
 	ui/widget/canvas.c ui/widget/canvas.h \
+	ui/widget/check_field.c ui/widget/check_field.h \
+	ui/widget/dialog.c ui/widget/dialog.h \
+	ui/widget/dialog_draw.c \
+	ui/widget/form.c ui/widget/form.h \
+	ui/widget/form_draw.c \
 	ui/widget/key.c ui/widget/key.h \
+	ui/widget/list_field.c ui/widget/list_field.h \
+	ui/widget/list_field_draw.c \
 	ui/widget/loop.c ui/widget/loop.h \
+	ui/widget/radio_field.c ui/widget/radio_field.h \
 	ui/widget/screen.c ui/widget/screen.h \
 	ui/widget/style.h \
+	ui/widget/tabs.c ui/widget/tabs.h \
 	ui/widget/terminal.c ui/widget/terminal.h \
 	ui/widget/terminal_input.c \
-	ui/widget/terminal_probe.c ui/widget/terminal_private.h \
+	ui/widget/terminal_private.h \
+	ui/widget/terminal_probe.c \
 	ui/widget/terminal_style.c ui/widget/terminal_style.h \
 	ui/widget/text.c ui/widget/text.h \
+	ui/widget/text_field.c ui/widget/text_field.h \
 	ui/widget/widget.c ui/widget/widget.h

@@ -19,8 +19,9 @@
 #define REACTION_PREVIOUS 0x08u
 #define REACTION_ACCEPT	  0x10u /* Enter on a button, a choice made */
 #define REACTION_CANCEL	  0x20u
-#define REACTION_PICK	  0x40u /* wants its picker opened */
-#define REACTION_CLOSE	  0x80u /* of a layer: take it off the stack */
+#define REACTION_PICK	  0x40u	 /* wants its picker opened */
+#define REACTION_CLOSE	  0x80u	 /* of a layer: take it off the stack */
+#define REACTION_WRONG	  0x100u /* refused what was entered (HANDLED as well): complaint() says why, now */
 
 struct widget;
 
