@@ -227,5 +227,10 @@ int32_t zone_rule_offset(const struct zone_rule *rule, int64_t utc, int64_t *ret
 	*ret_until = now + 1 < n ? events[now + 1].at : INT64_MAX;
 	for (size_t i = now + 1; i + 1 < n && events[i].offset == events[now].offset; i++)
 		*ret_until = events[i + 1].at;
+	/* Beyond, standard time holds. */
+	if (*ret_from < -UTC_LIMIT)
+		*ret_from = -UTC_LIMIT;
+	if (*ret_until > UTC_LIMIT)
+		*ret_until = UTC_LIMIT + 1;
 	return events[now].offset;
 }
