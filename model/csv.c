@@ -4,31 +4,24 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* What spreadsheets take as the beginning of a formula, where they skip blanks before it; the full-width forms are read
- * like their narrow ones by some. An own apostrophe needs the guard as well: what begins with one is guarded then,
- * always, and taking one away gives the text back. */
-static bool csv_needs_guard(const char *text)
+/* Spreadsheets take a cell that begins so as a formula; an apostrophe makes it text and is not shown by them. */
+static bool is_formula(const char *text)
 {
-	static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠"};
-
-	text += strspn(text, " ");
-	for (size_t i = 0; i < ARRAY_SIZE(starts); i++)
-		if (str_has_prefix(text, starts[i]))
-			return true;
-	return false;
+	return *text && strchr("=+-@\t\r", *text);
 }
 
-/* Semicolons and tabs divide no cells here; quotes keep the cell whole where a spreadsheet is set to take them so. */
 static void csv_cell(const char *text, bool last, struct str *out)
 {
-	bool guarded = csv_needs_guard(text);
-	bool quoted = guarded || *text == ' ' || strpbrk(text, "\",;\t\r\n");
+	bool quoted = is_formula(text) || strpbrk(text, "\",\r\n") || (*text && (*text == ' '));
 
-	str_add(out, quoted ? "\"" : "");
-	str_add(out, guarded ? "'" : "");
+	if (quoted)
+		str_add_char(out, '"');
+	if (is_formula(text))
+		str_add_char(out, '\'');
 	for (; *text; text++)
 		str_add_n(out, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
-	str_add(out, quoted ? "\"" : "");
+	if (quoted)
+		str_add_char(out, '"');
 	str_add(out, last ? "\r\n" : ",");
 }
 

@@ -18,6 +18,11 @@ void fuzz_require_error(const struct error *err)
 	fuzz_require(utf8_is_printable(err->message));
 }
 
+bool fuzz_untouched(const void *now, const void *before, size_t size)
+{
+	return memcmp(now, before, size) == 0;
+}
+
 void fuzz_lines(const uint8_t *data, size_t size, strlist_t *ret)
 {
 	size_t from = 0;

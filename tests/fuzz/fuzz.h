@@ -27,6 +27,9 @@ _Noreturn void fuzz_broken(const char *what, const char *file, int line);
 /* The error of a function that returned -1: it has a code and a message of one printable line. */
 void fuzz_require_error(const struct error *err);
 
+/* Whether memory was left as it was, padding and all. */
+bool fuzz_untouched(const void *now, const void *before, size_t size);
+
 /* Adds the input's lines: cut at line feeds, and at null characters, which no text can hold. At most FUZZ_LINES_MAX. */
 #define FUZZ_LINES_MAX 200
 void fuzz_lines(const uint8_t *data, size_t size, strlist_t *ret);
