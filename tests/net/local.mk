@@ -19,3 +19,6 @@ tests_net_test_program_LDADD = $(NET_LIBS)
 check_PROGRAMS += tests/net/test-schedule
 tests_net_test_schedule_SOURCES = tests/net/test-schedule.c $(NET_KIT)
 tests_net_test_schedule_LDADD = $(DEPLOY_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/net/test-survive
+tests_net_test_survive_SOURCES = tests/net/test-survive.c $(NET_KIT)
+tests_net_test_survive_LDADD = $(NET_LIBS)
