@@ -4,6 +4,7 @@
 #include "cli/findings.h"
 #include "cli/output.h"
 #include "cli/run.h"
+#include "cli/wrap.h"
 
 static int connect_for_writing(struct cli *cli, struct error *err)
 {
@@ -46,7 +47,7 @@ static void print_result(struct cli *cli, const struct deploy_result *result, un
 	VEC_FOREACH (&result->unresolved, name)
 		printf(_("Host name %s does not resolve: it matches nothing.\n"), *name);
 	VEC_FOREACH (&result->notes, note)
-		puts(*note);
+		wrap_sentence(stdout, *note, 0, INDENT);
 	if (confirm_seconds)
 		printf(_("It is taken back in %u seconds unless you keep it: nftabs confirm\n"), confirm_seconds);
 }
@@ -89,10 +90,19 @@ int confirm_command(struct cli *cli, const struct args *args, struct error *err)
 
 int rollback_command(struct cli *cli, const struct args *args, struct error *err)
 {
+	_cleanup_(deploy_status_done) struct deploy_status status = {0};
+	_cleanup_free_ char *line = NULL;
+
 	(void)args;
-	if (connect_for_writing(cli, err) || deploy_rollback(&cli->deploy, err))
+	if (connect_for_writing(cli, err) || deploy_rollback(&cli->deploy, err) ||
+	    deploy_status(&cli->deploy, &status, err))
 		return -1;
-	return done(cli, _("Taken back: the revision before runs again. The stored policy is as it was."));
+	line = status.revision
+		   ? mem_printf(_("Taken back: revision %lld runs, with the rules from before. The stored policy is as "
+				  "it was."),
+				(long long)status.revision)
+		   : mem_strdup(_("Taken back: nothing runs, as before. The stored policy is as it was."));
+	return done(cli, line);
 }
 
 /* What `apply --confirm` leaves behind runs this. */

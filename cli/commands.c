@@ -198,7 +198,8 @@ const struct command history_commands[] = {
      .arguments = N_("[ENTRY]"),
      .run = history_undo,
      .max_words = 1,
-     .summary = N_("take back the last change, or all back to and with an entry")},
+     .summary = N_("take back the last change (again: the one before), or all back to and with an entry")},
+    {.name = "redo", .run = history_redo, .summary = N_("make again what undo has just taken back")},
     {0},
 };
 

@@ -3,12 +3,50 @@
 #include "cli/columns.h"
 #include "cli/output.h"
 #include "cli/run.h"
+#include "model/listing.h"
 
 #include <inttypes.h>
 
 static const struct column counter_columns[] = {
-    {N_("No."), 0, true}, {N_("Id"), 0, true}, {N_("Name"), 12, false}, {N_("Packets"), 0, true}, {N_("Bytes"), 0, true},
+    {N_("No."), 0, true},    {N_("Id"), 0, true},      {N_("Dir"), 0, false},
+    {N_("Name"), 12, false}, {N_("Packets"), 0, true}, {N_("Bytes"), 0, true},
 };
+
+/* What the counters of lines that are no rules are called in the kernel: the beginning and the end of the name. */
+static const struct {
+	const char *prefix;
+	const char *label;
+} builtins[] = {
+    {"established_", N_("(built in) established")},
+    {"loopback_", N_("(built in) loopback")},
+    {"invalid_", N_("(built in) invalid")},
+    {"neighbour_", N_("(built in) neighbours, ICMP errors")},
+    {"dhcp_", N_("(built in) DHCP")},
+    {"ssh_", N_("(built in) SSH")},
+    {"default_", N_("(default)")},
+};
+static const struct {
+	const char *suffix;
+	enum direction direction;
+} hooks[] = {{"output_", DIRECTION_OUTBOUND}, {"input_", DIRECTION_INBOUND}, {"forward_", DIRECTION_FORWARD}};
+
+static const char *builtin_label(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(builtins); i++)
+		if (str_has_prefix(name, builtins[i].prefix))
+			return _(builtins[i].label);
+	return name;
+}
+
+static const char *hook_label(const char *name)
+{
+	const char *word = strchr(name, '_');
+
+	for (size_t i = 0; word && i < ARRAY_SIZE(hooks); i++)
+		if (str_equal(word + 1, hooks[i].suffix))
+			return listing_direction(hooks[i].direction);
+	return "";
+}
 
 /* One line of the answer: a rule's counter, or that of a default or built-in line. */
 struct line {
@@ -16,6 +54,7 @@ struct line {
 	int64_t id;	 /* of the rule, 0 none */
 	size_t position; /* in the stored policy, 0: not there */
 	const char *name;
+	const char *direction; /* in short */
 };
 typedef VEC(struct line) line_list_t;
 
@@ -34,8 +73,9 @@ static struct line make_line(const struct policy *stored, const struct ir *runni
 	size_t index = id ? policy_find_rule(stored, id) : SIZE_MAX;
 
 	if (index == SIZE_MAX)
-		return (struct line){counter, id, 0, counter->name};
-	return (struct line){counter, id, index + 1, stored->rules.v[index].name};
+		return (struct line){counter, id, 0, builtin_label(counter->name), hook_label(counter->name)};
+	return (struct line){counter, id, index + 1, stored->rules.v[index].name,
+			     listing_direction((enum direction)stored->rules.v[index].direction)};
 }
 
 /* Rules by position first, then those that are stored no more, then the rest by name. */
@@ -54,8 +94,8 @@ static int compare_lines(const void *a, const void *b)
 static json_t *line_json(const struct line *line)
 {
 	json_t *object =
-	    json_pack("{s:s, s:I, s:I, s:n}", "name", line->name, "packets", (json_int_t)line->counter->packets,
-		      "bytes", (json_int_t)line->counter->bytes, "last_hit");
+	    json_pack("{s:s, s:I, s:I, s:n}", "name", line->position ? line->name : line->counter->name, "packets",
+		      (json_int_t)line->counter->packets, "bytes", (json_int_t)line->counter->bytes, "last_hit");
 
 	json_object_set_new(object, "id", line->id ? json_integer(line->id) : json_null());
 	json_object_set_new(object, "position",
@@ -82,7 +122,7 @@ static void print_text(const line_list_t *lines)
 		_cleanup_free_ char *id = line->id ? mem_printf("#%" PRId64, line->id) : NULL;
 		_cleanup_free_ char *packets = mem_printf("%" PRIu64, line->counter->packets);
 		_cleanup_free_ char *bytes = mem_printf("%" PRIu64, line->counter->bytes);
-		const char *cells[] = {position, id, line->name, packets, bytes};
+		const char *cells[] = {position, id, line->direction, line->name, packets, bytes};
 
 		columns_add(&table, !line->id, cells);
 	}

@@ -1,36 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/i18n.h"
 #include "base/utf8.h"
-#include "cli/columns.h"
 #include "cli/command.h"
+#include "cli/wrap.h"
 
 #include <stdio.h>
 
 #define INDENT_MAX 30
-
-/* Prints text from the column on, broken at blanks (or anywhere between wide characters) to the width of the screen. */
-static void print_wrapped(const char *text, size_t column)
-{
-	size_t width = screen_width() - column - 1;
-
-	while (*text) {
-		size_t n = utf8_fit(text, width);
-
-		if (text[n]) {
-			size_t blank = n;
-
-			while (blank && text[blank] != ' ')
-				blank--;
-			n = blank ? blank : n;
-		}
-		printf("%.*s\n", (int)n, text);
-		text += n;
-		while (*text == ' ')
-			text++;
-		if (*text)
-			printf("%*s", (int)column, "");
-	}
-}
 
 static void print_item(const char *left, size_t column, const char *right)
 {
@@ -41,7 +17,7 @@ static void print_item(const char *left, size_t column, const char *right)
 		printf("\n%*s", (int)column, "");
 	else
 		printf("%*s", (int)(column - width - 2), "");
-	print_wrapped(right, column);
+	wrap_print(stdout, right, column, column);
 }
 
 static size_t command_width(const struct command *table)
@@ -103,10 +79,10 @@ static void print_command(const struct args *args)
 	printf(_("Usage: nftabs %s%s%s%s%s [OPTION...]\n"), group, gap, command->name, command->arguments ? " " : "",
 	       command->arguments ? _(command->arguments) : "");
 	puts("");
-	print_wrapped(_(command->summary), 0);
+	wrap_print(stdout, _(command->summary), 0, 0);
 	if (command->details) {
 		puts("");
-		print_wrapped(_(command->details), 0);
+		wrap_print(stdout, _(command->details), 0, 0);
 	}
 	if (command->subcommands) {
 		puts("");
@@ -120,7 +96,7 @@ static void print_group(const struct command *group)
 {
 	printf(_("Usage: nftabs %s COMMAND [ARGUMENT...] [OPTION...]\n"), group->name);
 	puts("");
-	print_wrapped(_(group->summary), 0);
+	wrap_print(stdout, _(group->summary), 0, 0);
 	puts("");
 	print_commands(group->subcommands);
 	puts("");

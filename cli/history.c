@@ -163,41 +163,57 @@ int history_diff(struct cli *cli, const struct args *args, struct error *err)
 	return diff_print(cli, &before, &after) ? EXIT_DIFFERS : EXIT_DONE;
 }
 
-/* The newest entry, where none is named. */
-static int entry_to_undo(struct cli *cli, const struct args *args, int64_t *ret, struct error *err)
+static int entry_number(const char *word, int64_t *ret, struct error *err)
 {
-	_cleanup_(journal_list_done) journal_list_t newest = {0};
 	unsigned long number;
 
-	if (args->words.n && !str_to_uint(args->words.v[0], 1, INT64_MAX, &number))
+	if (!str_to_uint(word, 1, INT64_MAX, &number))
 		return error_set(err, ERROR_USAGE, _("'%s' is not the number of an entry: nftabs history shows them"),
-				 args->words.v[0]);
-	if (args->words.n) {
-		*ret = (int64_t)number;
-		return 0;
-	}
-	if (store_journal(cli->deploy.store, 0, 1, &newest, err))
-		return -1;
-	if (!newest.n)
-		return error_set(err, ERROR_REFERENCE, _("there is nothing to undo"));
-	*ret = newest.v[0].id;
+				 word);
+	*ret = (int64_t)number;
 	return 0;
+}
+
+static int undo(struct cli *cli, int64_t entry, const char *line, struct error *err)
+{
+	_cleanup_author_ struct author author = {0};
+
+	author_read("command line", &author);
+	if (store_undo(cli->deploy.store, entry, &author, err))
+		return -1;
+	if (cli->json)
+		output_json(json_pack("{s:s, s:I}", "done", line, "entry", (json_int_t)entry));
+	output_note(cli, "%s", line);
+	return EXIT_DONE;
 }
 
 int history_undo(struct cli *cli, const struct args *args, struct error *err)
 {
-	_cleanup_author_ struct author author = {0};
-	_cleanup_free_ char *line = NULL;
+	_cleanup_free_ char *summary = NULL, *line = NULL;
 	int64_t entry = 0;
 
-	if (cli_open(cli, STORE_WRITE, err) || entry_to_undo(cli, args, &entry, err))
+	if (args->words.n && entry_number(args->words.v[0], &entry, err))
 		return -1;
-	author_read("command line", &author);
-	if (store_undo(cli->deploy.store, entry, &author, err))
+	if (cli_open(cli, STORE_WRITE, err) || (!entry && store_find_undo(cli->deploy.store, &entry, &summary, err)))
 		return -1;
-	line = mem_printf(_("Undone, back to before entry %lld"), (long long)entry);
-	if (cli->json)
-		output_json(json_pack("{s:s}", "done", line));
-	output_note(cli, "%s", line);
-	return EXIT_DONE;
+	if (!entry)
+		return error_set(err, ERROR_REFERENCE, _("there is nothing to undo"));
+	line = summary ? mem_printf(_("Entry %lld taken back: %s"), (long long)entry, summary)
+		       : mem_printf(_("Taken back: entry %lld and what came after it"), (long long)entry);
+	return undo(cli, entry, line, err);
+}
+
+int history_redo(struct cli *cli, const struct args *args, struct error *err)
+{
+	_cleanup_free_ char *summary = NULL, *line = NULL;
+	int64_t entry = 0;
+
+	(void)args;
+	if (cli_open(cli, STORE_WRITE, err) || store_find_redo(cli->deploy.store, &entry, &summary, err))
+		return -1;
+	if (!entry)
+		return error_set(err, ERROR_REFERENCE,
+				 _("there is nothing to make again: the last change was no nftabs history undo"));
+	line = mem_printf(_("Made again: %s"), summary);
+	return undo(cli, entry, line, err);
 }

@@ -7,6 +7,7 @@
 int history_list(struct cli *cli, const struct args *args, struct error *err);
 int history_show(struct cli *cli, const struct args *args, struct error *err);
 int history_diff(struct cli *cli, const struct args *args, struct error *err);
+int history_redo(struct cli *cli, const struct args *args, struct error *err);
 int history_undo(struct cli *cli, const struct args *args, struct error *err);
 
 #endif

@@ -39,5 +39,7 @@ nftabs_SOURCES = \
 	cli/run.c \
 	cli/run.h \
 	cli/settings.c \
-	cli/status.c
+	cli/status.c \
+	cli/wrap.c \
+	cli/wrap.h
 nftabs_LDADD = $(DEPLOY_LIBS)

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "cli/context.h"
+#include "cli/wrap.h"
 
 #include <time.h>
 
@@ -26,14 +27,15 @@ char *output_time(int64_t when)
 
 void output_note(const struct cli *cli, const char *format, ...)
 {
+	_cleanup_str_ struct str text = {0};
 	va_list ap;
 
 	if (cli->json)
 		return;
 	va_start(ap, format);
-	vprintf(format, ap);
+	str_vaddf(&text, format, ap);
 	va_end(ap);
-	putchar('\n');
+	wrap_sentence(stdout, str_text(&text), 0, 0);
 }
 
 void output_subject(json_t *object, const struct error_subject *subject)
@@ -53,11 +55,11 @@ void output_subject(json_t *object, const struct error_subject *subject)
 /* Standard error, so that a program reads one document from standard output or none. */
 void output_error(const struct cli *cli, const struct error *err)
 {
-	_cleanup_free_ char *text = error_text(err);
+	_cleanup_free_ char *text = field_error_text(err), *line = mem_printf("nftabs: %s", text);
 	json_t *object;
 
 	if (!cli->json) {
-		fprintf(stderr, "nftabs: %s\n", text);
+		wrap_sentence(stderr, line, 0, INDENT);
 		return;
 	}
 	object =
@@ -88,9 +90,10 @@ json_t *output_finding(const struct finding *finding)
 
 void output_finding_text(FILE *file, const struct finding *finding)
 {
-	_cleanup_free_ char *text = error_text(&finding->error);
+	_cleanup_free_ char *text = field_error_text(&finding->error),
+			    *line = mem_printf("%s: %s", _(severities[finding->severity].label), text);
 
-	fprintf(file, "%s: %s\n", _(severities[finding->severity].label), text);
+	wrap_sentence(file, line, 0, INDENT);
 }
 
 json_t *output_strings(const strlist_t *list)

@@ -4,12 +4,15 @@
 #include "cli/findings.h"
 #include "cli/output.h"
 #include "cli/preset.h"
+#include "cli/wrap.h"
 #include "model/document.h"
 #include "model/preset_place.h"
 #include "model/table.h"
 
 /* More rules than these are only counted. */
 #define NAMED_MAX 5
+
+#define SENTENCE_COLUMN 4
 
 /* What the options gave, by option: repeated ones are joined, as lists are. */
 struct values {
@@ -136,7 +139,9 @@ static void print_rules(struct cli *cli, const struct policy *policy, const stru
 		_cleanup_str_ struct str sentence = {0};
 
 		table_sentence(&policy->rules.v[i], cli_environment(cli), &sentence);
-		printf(_("  rule %zu \"%s\"\n    %s\n"), i + 1, policy->rules.v[i].name, str_text(&sentence));
+		printf(_("  rule %zu \"%s\"\n"), i + 1, policy->rules.v[i].name);
+		printf("%*s", SENTENCE_COLUMN, "");
+		wrap_sentence(stdout, str_text(&sentence), SENTENCE_COLUMN, SENTENCE_COLUMN);
 	}
 	VEC_FOREACH (&place->same, index) {
 		const struct rule *rule = &policy->rules.v[*index];
@@ -190,10 +195,10 @@ static void print_text(struct cli *cli, const struct policy *policy, const struc
 	}
 	print_bans(policy, place);
 	VEC_FOREACH (&made->notes, note)
-		puts(*note);
+		wrap_sentence(stdout, *note, 0, INDENT);
 	findings_shadowed(cli, policy, place->first, place->n);
 	puts("");
-	puts(_("Not applied yet. nftabs check says what is odd, nftabs apply makes it take effect."));
+	output_note(cli, _("Not applied yet. nftabs check says what is odd, nftabs apply makes it take effect."));
 }
 
 int preset_apply_command(struct cli *cli, const struct args *args, struct error *err)

@@ -5,6 +5,9 @@
 #include "base/i18n.h"
 #include "cli/columns.h"
 #include "cli/output.h"
+#include "cli/wrap.h"
+
+#define HELP_COLUMN 6
 
 /* How the value of each kind of option is called in the help. */
 static const char *const arguments[] = {
@@ -61,24 +64,29 @@ int preset_list(struct cli *cli, const struct args *args, struct error *err)
 	}
 	json_decref(array);
 	columns_print(&table);
-	output_note(cli, "\n%s", _("nftabs preset show NAME says more."));
+	output_note(cli, "%s", "");
+	output_note(cli, "%s", _("nftabs preset show NAME says more."));
 	return EXIT_DONE;
 }
 
-/* The rules that a preset makes with placeholders for what must be given: what `show` shows. */
 static void print_options(const struct preset *preset)
 {
 	VEC_FOREACH (preset_options_of(preset), option) {
 		const char *argument = arguments[option->kind];
 
-		printf("  --%s%s%s\n      %s%s\n", option->key, argument ? " " : "", argument ? _(argument) : "",
-		       option->help, option->required ? _(" (needed)") : "");
+		_cleanup_free_ char *help =
+		    option->required ? mem_printf(_("%s (needed)"), option->help) : mem_strdup(option->help);
+
+		printf("  --%s%s%s\n%*s", option->key, argument ? " " : "", argument ? _(argument) : "", HELP_COLUMN,
+		       "");
+		wrap_print(stdout, help, HELP_COLUMN, HELP_COLUMN);
 		if (option->words.n) {
 			_cleanup_str_ struct str words = {0};
 
 			VEC_FOREACH (&option->words, word)
 				str_addf(&words, "%s%s", words.length ? ", " : "", *word);
-			printf("      %s\n", str_text(&words));
+			printf("%*s", HELP_COLUMN, "");
+			wrap_print(stdout, str_text(&words), HELP_COLUMN, HELP_COLUMN);
 		}
 		if (!str_empty(option->otherwise))
 			printf(_("      without it: %s\n"), option->otherwise);
@@ -95,7 +103,8 @@ int preset_show(struct cli *cli, const struct args *args, struct error *err)
 		output_json(preset_json(preset));
 		return EXIT_DONE;
 	}
-	printf("%s\n\n%s\n", preset_title(preset), preset_description(preset));
+	printf("%s\n\n", preset_title(preset));
+	wrap_print(stdout, preset_description(preset), 0, 0);
 	if (preset_options_of(preset)->n)
 		printf("\nnftabs preset apply %s\n", preset_name(preset));
 	print_options(preset);

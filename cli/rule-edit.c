@@ -4,6 +4,7 @@
 #include "cli/findings.h"
 #include "cli/output.h"
 #include "cli/rule.h"
+#include "cli/wrap.h"
 #include "model/document.h"
 #include "model/table.h"
 
@@ -19,7 +20,8 @@ static void tell(struct cli *cli, const struct policy *policy, size_t index, con
 		return;
 	}
 	table_sentence(rule, cli_environment(cli), &sentence);
-	printf("%s\n%s\n", line, str_text(&sentence));
+	puts(line);
+	wrap_sentence(stdout, str_text(&sentence), 0, INDENT);
 	output_note(cli, _("Not applied yet: nftabs apply makes it take effect."));
 }
 

@@ -2,9 +2,11 @@
 #include "base/i18n.h"
 #include "cli/output.h"
 #include "cli/run.h"
+#include "cli/wrap.h"
 
 #include <errno.h>
 #include <sys/stat.h>
+#include <time.h>
 
 /* The deploy status, also where there is no store yet: nothing runs then, and all is to be applied. */
 static int read_status(struct cli *cli, struct deploy_status *ret, struct error *err)
@@ -105,15 +107,16 @@ static void print_draft(const struct deploy_status *status)
 
 static void print_text(const struct deploy_status *status)
 {
-	_cleanup_free_ char *until = output_time(status->pending_until);
+	int64_t left = status->pending_until - (int64_t)time(NULL);
 
 	print_running(status);
 	if (status->pending)
-		printf(_("It is taken back at %s unless you keep it: nftabs confirm\n"), until);
+		printf(_("It is taken back in %u seconds unless you keep it: nftabs confirm\n"),
+		       left > 0 ? (unsigned)left : 0);
 	print_kernel(status);
 	print_draft(status);
 	VEC_FOREACH (&status->notes, note)
-		puts(*note);
+		wrap_sentence(stdout, *note, 0, INDENT);
 }
 
 static bool differs(const struct deploy_status *status)

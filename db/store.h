@@ -65,6 +65,12 @@ int store_journal(struct store *store, int64_t before_id, size_t limit, journal_
  * Rules that come back keep their id. */
 int store_undo(struct store *store, int64_t id, const struct author *author, struct error *err);
 
+/* The entry to give to store_undo() to go one change back, or one forward again, as the undo and redo of an editor do:
+ * entries that take back, and what they took back, are passed over. *ret_id 0: there is none; the first entry of a
+ * store, which filled it, is none. *ret_summary (may be NULL) gets what the change was called; caller frees. */
+int store_find_undo(struct store *store, int64_t *ret_id, char **ret_summary, struct error *err);
+int store_find_redo(struct store *store, int64_t *ret_id, char **ret_summary, struct error *err);
+
 /* Applied revisions: immutable snapshots (policy document with rule ids), in a hash chain: hash = SHA-256 over the
  * previous hash, the fields and the document. */
 enum revision_state { REVISION_PENDING, REVISION_CONFIRMED, REVISION_TAKEN_BACK };

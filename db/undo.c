@@ -6,6 +6,75 @@
 
 #include <inttypes.h>
 
+/* What finding the next undo must know of an entry. */
+struct undo_step {
+	int64_t id;
+	int64_t undoes;
+	char *summary;
+};
+
+static void undo_step_done(struct undo_step *step)
+{
+	free(step->summary);
+	*step = (struct undo_step){0};
+}
+
+/* The newest entry that is older than id; the newest of all for 0. Its id is 0 when there is none. */
+static int undo_older(struct store *store, int64_t id, struct undo_step *ret, struct error *err)
+{
+	_cleanup_statement_ sqlite3_stmt *statement = NULL;
+	bool row;
+
+	if (statement_prepare(store,
+			      "SELECT id, CASE WHEN undoes < id THEN undoes ELSE 0 END, summary FROM journal"
+			      " WHERE ?1 = 0 OR id < ?1 ORDER BY id DESC LIMIT 1",
+			      &statement, err))
+		return -1;
+	sqlite3_bind_int64(statement, 1, id);
+	if (statement_step(store, statement, &row, err))
+		return -1;
+	undo_step_done(ret);
+	if (row)
+		*ret = (struct undo_step){sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
+					  mem_strdup(statement_text(statement, 2))};
+	return 0;
+}
+
+int store_find_undo(struct store *store, int64_t *ret_id, char **ret_summary, struct error *err)
+{
+	_cleanup_(undo_step_done) struct undo_step step = {0}, older = {0};
+
+	/* After an entry that takes back from u on, things are as they were before u. */
+	do {
+		if (undo_older(store, step.undoes, &step, err))
+			return -1;
+	} while (step.undoes);
+	if (step.id && undo_older(store, step.id, &older, err))
+		return -1;
+	*ret_id = older.id ? step.id : 0;
+	if (ret_summary)
+		*ret_summary = older.id ? TAKE_PTR(step.summary) : NULL;
+	return 0;
+}
+
+int store_find_redo(struct store *store, int64_t *ret_id, char **ret_summary, struct error *err)
+{
+	_cleanup_(undo_step_done) struct undo_step step = {0}, taken = {0};
+	int64_t found = 0;
+
+	do {
+		if (undo_older(store, taken.id, &step, err) ||
+		    (step.undoes && undo_older(store, step.undoes + 1, &taken, err)))
+			return -1;
+		if (step.undoes && !taken.undoes)
+			found = step.id;
+	} while (step.undoes && !found);
+	*ret_id = found;
+	if (ret_summary)
+		*ret_summary = found ? TAKE_PTR(taken.summary) : NULL;
+	return 0;
+}
+
 static int undo_entries(const journal_list_t *entries, struct policy *policy, struct error *err)
 {
 	VEC_FOREACH (entries, entry)

@@ -68,6 +68,9 @@ extern const struct field_table settings_fields;
 /* NULL when there is none; takes "remote-service" and "remote_service". */
 const struct field *field_find(const struct field_table *table, const char *key);
 
+/* As error_text(), but the field is called by its label. Caller frees. */
+char *field_error_text(const struct error *err);
+
 /* The value inside its struct. */
 void *field_value(const struct field *field, void *of);
 const void *field_value_const(const struct field *field, const void *of);

@@ -55,6 +55,11 @@ static const char *const direction_words[DIRECTION_MAX] = {
 
 static const enum direction default_directions[] = {DIRECTION_OUTBOUND, DIRECTION_INBOUND, DIRECTION_FORWARD};
 
+const char *listing_direction(enum direction direction)
+{
+	return _(direction_words[direction]);
+}
+
 static size_t builtin_count(const struct policy *policy)
 {
 	return ARRAY_SIZE(builtins) - !policy->settings.keep_ssh;
@@ -180,7 +185,7 @@ static void direction_cell(const struct rule *rule, const struct environment *en
 {
 	(void)env;
 	(void)index;
-	str_add(out, _(direction_words[rule->direction]));
+	str_add(out, listing_direction((enum direction)rule->direction));
 }
 
 static void protocol_cell(const struct rule *rule, const struct environment *env, size_t index, struct str *out)

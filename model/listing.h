@@ -44,6 +44,9 @@ extern const char *const listing_titles[LISTING_COLUMNS];
 void listing_cell(const struct policy *policy, const struct environment *env, struct listing_line line,
 		  enum listing_column column, struct str *out);
 
+/* "out", "in", "both" or "fwd", translated: directions where there is little room. */
+const char *listing_direction(enum direction direction);
+
 /* What a built-in line or a default is for, one sentence, translated; for the detail pane. */
 const char *listing_explanation(const struct policy *policy, struct listing_line line);
 

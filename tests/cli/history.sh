@@ -22,8 +22,18 @@ has "people see it too" '"One" deleted' "$(nftabs history)"
 
 exits 0 "the last change is taken back" nftabs history undo
 is "the rule is there again, with its id" "$id" "$(nftabs rule show 1 --json | json 0.id)"
-exits 0 "undo itself is taken back" nftabs history undo
+has "it is named" 'taken back: Rule "One" deleted' "$output"
+exits 0 "undo is taken back" nftabs history redo
+has "it is named too" 'Made again: Rule "One" deleted' "$output"
 is "the rule is gone again" Two "$(nftabs rule show 1 --json | json 0.name)"
+exits 1 "there is no more to make again" nftabs history redo
+exits 0 "undo goes back" nftabs history undo
+exits 0 "and each time one further" nftabs history undo
+is "two changes are gone" 1 "$(nftabs rule list --json | json '#')"
+exits 0 "and forward again" nftabs history redo
+exits 0 "one by one" nftabs history redo
+is "as before" Two "$(nftabs rule show 1 --json | json 0.name)"
+exits 1 "nothing is left to make again" nftabs history redo
 entry=$(json journal.2.entry <"$work/history")
 exits 0 "several changes are taken back at once" nftabs history undo "$entry"
 nftabs export json | cmp -s - "$work/one.json"
@@ -32,4 +42,10 @@ exits 1 "an entry that is not there is refused" nftabs history undo 9999
 exits 2 "an entry is a number" nftabs history undo yesterday
 exits 1 "a revision that is not there is refused" nftabs history show 1
 exits 2 "a revision is a number" nftabs history show one
+while nftabs history undo >"$work/out" 2>&1; do
+	:
+done
+has "undo ends" "nothing to undo" "$(cat "$work/out")"
+is "with the policy that the store began with" "$(NFTABS_DB=$work/fresh.db nftabs rule list --json | json '#')" \
+	"$(nftabs rule list --json | json '#')"
 finish

@@ -107,6 +107,64 @@ static void test_random_histories(void **state)
 		random_history(fixture->directory, seed);
 }
 
+#define STEPS 120
+
+/* What an editor's undo and redo do: a list of states, and where one stands in it. */
+struct steps {
+	struct policy states[STEPS + 1];
+	size_t n, at;
+};
+
+static void steps_edit(struct steps *steps, struct store *store)
+{
+	while (steps->n > steps->at + 1)
+		policy_done(&steps->states[--steps->n]);
+	fixture_add(store, "edit");
+	steps->states[steps->n++] = fixture_load(store);
+	steps->at = steps->n - 1;
+}
+
+static void steps_move(struct steps *steps, struct store *store, bool back)
+{
+	bool can = back ? steps->at > 0 : steps->at + 1 < steps->n;
+	_cleanup_free_ char *summary = NULL;
+	int64_t id;
+
+	assert_int_equal((back ? store_find_undo : store_find_redo)(store, &id, &summary, NULL), 0);
+	assert_int_equal(id != 0, can);
+	if (!can) {
+		assert_null(summary);
+		return;
+	}
+	assert_string_equal(summary, "edit");
+	undo_from(store, id);
+	steps->at += back ? (size_t)-1 : 1;
+	undo_expect(store, &steps->states[steps->at]);
+}
+
+static void test_back_and_forward(void **state)
+{
+	struct fixture *fixture = *state;
+	struct store *store = fixture_open(fixture->path, STORE_WRITE);
+	struct steps steps = {0};
+	unsigned seed = 7;
+
+	for (int i = 0; i < 2; i++)
+		assert_int_equal((i ? store_find_undo : store_find_redo)(store, &(int64_t){1}, NULL, NULL), 0);
+	steps_edit(&steps, store);
+	for (size_t i = 1; i < STEPS; i++) {
+		int what = rand_r(&seed) % 8;
+
+		if (what < 2)
+			steps_edit(&steps, store);
+		else
+			steps_move(&steps, store, what < 5);
+	}
+	store_close(store);
+	for (size_t i = 0; i < steps.n; i++)
+		policy_done(&steps.states[i]);
+}
+
 /* What was removed comes back with its id, in its place. */
 static void test_id_returns(void **state)
 {
@@ -198,8 +256,8 @@ static void test_journal_stays(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_random_histories), TEST(test_id_returns),	   TEST(test_no_such_entry),
-	    TEST(test_foreign_details),	 TEST(test_journal_stays),
+	    TEST(test_random_histories), TEST(test_back_and_forward), TEST(test_id_returns),
+	    TEST(test_no_such_entry),	 TEST(test_foreign_details),  TEST(test_journal_stays),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
