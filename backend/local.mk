@@ -70,10 +70,13 @@ libdeploy_a_SOURCES = \
 	backend/deploy/cgroup.c \
 	backend/deploy/deploy.c \
 	backend/deploy/deploy.h \
+	backend/deploy/install.c \
+	backend/deploy/lock.c \
 	backend/deploy/names.c \
 	backend/deploy/parts.h \
 	backend/deploy/presets.c \
 	backend/deploy/presets.h \
+	backend/deploy/revision.c \
 	backend/deploy/revision.h \
 	backend/deploy/rollback.c \
 	backend/deploy/services.c \

@@ -5,6 +5,7 @@
 #include "backend/deploy/revision.h"
 #include "base/i18n.h"
 
+#include <stdlib.h>
 #include <time.h>
 
 int64_t deploy_now(const struct deploy *deploy)
@@ -23,24 +24,6 @@ int deploy_connect(struct deploy *deploy, struct error *err)
 	return deploy->kernel ? 0 : kernel_open(&deploy->kernel, err);
 }
 
-bool deploy_is_off(struct deploy *deploy)
-{
-	_cleanup_free_ char *off = NULL;
-
-	return store_get_state(deploy->store, STATE_OFF, &off, NULL) == 0 && off;
-}
-
-int deploy_load(struct deploy *deploy, const struct policy *policy, int64_t now, struct kernel_change *change,
-		struct error *err)
-{
-	_cleanup_ir_ struct ir ir = {0};
-
-	if (policy_compile(policy, system_environment(deploy->system), now, &ir, err) != 0)
-		return -1;
-	ir.dormant = deploy_is_off(deploy);
-	return kernel_apply(deploy->kernel, &ir, change, err);
-}
-
 /* The first error of the policy becomes the caller's. */
 static int refuse_errors(struct deploy *deploy, const struct policy *policy, struct error *err)
 {
@@ -56,97 +39,113 @@ static int refuse_errors(struct deploy *deploy, const struct policy *policy, str
 	return 0;
 }
 
-static int keep_or_wait(struct deploy *deploy, int64_t number, unsigned confirm_seconds, struct error *err)
-{
-	_cleanup_free_ char *until = NULL;
-
-	if (!confirm_seconds)
-		return store_set_revision_state(deploy->store, number, REVISION_CONFIRMED, err);
-	until = mem_printf("%lld", (long long)time(NULL) + confirm_seconds);
-	if (store_set_state(deploy->store, STATE_PENDING, until, err) != 0)
-		return -1;
-	return timer_start(store_path(deploy->store), number, confirm_seconds, err);
-}
-
-/* A pending revision that a newer one replaces is neither kept nor loaded again. */
-static int drop_pending(struct deploy *deploy, struct error *err)
-{
-	_cleanup_(revision_done) struct revision newest = {0};
-
-	if (store_revision(deploy->store, 0, false, &newest, NULL) != 0 || newest.state != REVISION_PENDING)
-		return 0;
-	return store_set_revision_state(deploy->store, newest.number, REVISION_TAKEN_BACK, err);
-}
-
 int deploy_apply(struct deploy *deploy, const struct author *author, const char *message, unsigned confirm_seconds,
 		 struct deploy_result *ret, struct error *err)
 {
+	_cleanup_deploy_lock_ struct deploy_lock lock = DEPLOY_UNLOCKED;
 	struct deploy_result result = {0};
 	_cleanup_policy_ struct policy policy = {0};
 
-	if (store_load(deploy->store, &policy, err) != 0 || refuse_errors(deploy, &policy, err) != 0 ||
-	    deploy_connect(deploy, err) != 0)
+	if (deploy_lock(deploy, &lock, err) != 0 || store_load(deploy->store, &policy, err) != 0 ||
+	    refuse_errors(deploy, &policy, err) != 0 || deploy_connect(deploy, err) != 0)
 		return -1;
-	system_resolve_names(deploy->system, &policy, NAME_SECONDS, &result.unresolved);
-	if (drop_pending(deploy, err) != 0 ||
-	    store_add_revision(deploy->store, &policy, author, message, &result.revision, err) != 0)
-		goto failed;
-	if (deploy_load(deploy, &policy, deploy_now(deploy), &result.change, err) != 0) {
-		(void)store_set_revision_state(deploy->store, result.revision, REVISION_TAKEN_BACK, NULL);
-		goto failed;
-	}
-	if (keep_or_wait(deploy, result.revision, confirm_seconds, err) != 0) {
-		(void)deploy_take_back(deploy, result.revision, NULL);
-		goto failed;
+	(void)system_resolve_names(deploy->system, &policy, NAME_SECONDS, &result.unresolved);
+	if (deploy_install(deploy, &policy, &(struct order){author, message, confirm_seconds}, &result, err) != 0) {
+		deploy_result_done(&result);
+		return -1;
 	}
 	deploy_notes(deploy, &policy, &result.notes);
 	*ret = result;
 	return 0;
-failed:
-	deploy_result_done(&result);
-	return -1;
+}
+
+/* Only where the process that takes it back came to grief: it comes in time, and holds the lock until it is done. */
+static int refuse_late(struct deploy *deploy, int64_t number, struct error *err)
+{
+	struct waiting waiting;
+
+	if (deploy_waiting(deploy, &waiting, err) != 0)
+		return -1;
+	if (deploy_now(deploy) <= waiting.until)
+		return 0;
+	return error_set(err, ERROR_CONFLICT,
+			 _("the time to confirm revision %lld is over: apply it again, and confirm in time"),
+			 (long long)number);
 }
 
 int deploy_confirm(struct deploy *deploy, struct error *err)
 {
-	_cleanup_(revision_done) struct revision newest = {0};
+	_cleanup_deploy_lock_ struct deploy_lock lock = DEPLOY_UNLOCKED;
+	_cleanup_(revision_done) struct revision running = {0};
+	bool found;
 
-	if (store_revision(deploy->store, 0, false, &newest, NULL) != 0 || newest.state != REVISION_PENDING)
+	if (deploy_lock(deploy, &lock, err) != 0 ||
+	    deploy_find_revision(deploy, 0, ANY_RUNNING, &running, &found, err) != 0)
+		return -1;
+	if (!found || running.state != REVISION_PENDING)
 		return error_set(
 		    err, ERROR_REFERENCE,
 		    _("no applied change waits to be confirmed: either it was confirmed, or it has been taken "
 		      "back; nftabs status tells"));
-	if (store_set_revision_state(deploy->store, newest.number, REVISION_CONFIRMED, err) != 0)
+	if (refuse_late(deploy, running.number, err) != 0 ||
+	    store_set_revision_state(deploy->store, running.number, REVISION_CONFIRMED, err) != 0)
 		return -1;
-	return store_set_state(deploy->store, STATE_PENDING, NULL, err);
+	(void)deploy_set_waiting(deploy, NULL, NULL);
+	return 0;
+}
+
+/* The store cannot be written, at a boot with a full disk: the rules are there all the same. */
+static void note_pending(struct deploy *deploy, strlist_t *notes)
+{
+	_cleanup_error_ struct error err = {0};
+
+	if (deploy_drop_pending(deploy, 0, &err) != 0)
+		strlist_add(notes, err.message);
+	(void)deploy_set_waiting(deploy, NULL, NULL);
 }
 
 int deploy_restore(struct deploy *deploy, struct deploy_result *ret, struct error *err)
 {
-	_cleanup_(revision_done) struct revision revision = {0};
+	_cleanup_deploy_lock_ struct deploy_lock lock = DEPLOY_UNLOCKED;
+	_cleanup_return_point_ struct return_point point = {0};
+	_cleanup_error_ struct error locked = {0};
 	struct deploy_result result = {0};
-	_cleanup_policy_ struct policy policy = {0};
 
-	if (drop_pending(deploy, err) != 0 || store_set_state(deploy->store, STATE_PENDING, NULL, err) != 0)
+	/* Where no lock can be made, nobody else has it. */
+	if (deploy_lock(deploy, &lock, &locked) != 0 && locked.code == ERROR_CONFLICT) {
+		error_move(err, &locked);
 		return -1;
-	if (store_revision(deploy->store, 0, true, &revision, NULL) != 0)
+	}
+	if (return_point_read(deploy, 0, ANY_CONFIRMED, &point, err) != 0 ||
+	    return_point_load(deploy, &point, false, &result.change, err) != 0)
+		return -1;
+	note_pending(deploy, &result.notes);
+	if (!point.found) {
+		deploy_result_done(&result);
 		return error_set(
 		    err, ERROR_REFERENCE,
 		    _("no revision was ever confirmed, so there is nothing to restore: nftabs apply makes one"));
-	if (deploy_connect(deploy, err) != 0 || revision_policy(&revision, &policy, err) != 0 ||
-	    deploy_load(deploy, &policy, deploy_now(deploy), &result.change, err) != 0)
-		return -1;
-	result.revision = revision.number;
-	deploy_notes(deploy, &policy, &result.notes);
+	}
+	result.revision = point.number;
+	deploy_notes(deploy, &point.policy, &result.notes);
 	*ret = result;
 	return 0;
 }
 
+/* The store first: what it remembers is what the next boot does. */
 int deploy_switch(struct deploy *deploy, bool on, struct error *err)
 {
-	if (deploy_connect(deploy, err) != 0 || kernel_set_dormant(deploy->kernel, COMPILE_TABLE, !on, err) != 0)
+	_cleanup_deploy_lock_ struct deploy_lock lock = DEPLOY_UNLOCKED;
+	bool off;
+
+	if (deploy_lock(deploy, &lock, err) != 0 || deploy_connect(deploy, err) != 0 ||
+	    deploy_is_off(deploy, &off, err) != 0 ||
+	    store_set_state(deploy->store, STATE_OFF, on ? NULL : "yes", err) != 0)
 		return -1;
-	return store_set_state(deploy->store, STATE_OFF, on ? NULL : "yes", err);
+	if (kernel_set_dormant(deploy->kernel, COMPILE_TABLE, !on, err) == 0)
+		return 0;
+	(void)store_set_state(deploy->store, STATE_OFF, off ? "yes" : NULL, NULL);
+	return -1;
 }
 
 int deploy_compile_draft(struct deploy *deploy, struct ir *ret, struct error *err)
@@ -158,14 +157,26 @@ int deploy_compile_draft(struct deploy *deploy, struct ir *ret, struct error *er
 	return policy_compile(&policy, system_environment(deploy->system), deploy_now(deploy), ret, err);
 }
 
+/* The instant from which the kernel's schedules count. */
+static int64_t loaded_at(struct deploy *deploy, const struct revision *revision)
+{
+	_cleanup_free_ char *loaded = NULL;
+
+	if (store_get_state(deploy->store, STATE_LOADED, &loaded, NULL) != 0 || !loaded)
+		return revision->time;
+	return strtoll(loaded, NULL, 10);
+}
+
 int deploy_compile_running(struct deploy *deploy, struct ir *ret, struct error *err)
 {
 	_cleanup_(revision_done) struct revision revision = {0};
 	_cleanup_policy_ struct policy policy = {0};
+	bool off;
 
-	if (deploy_running(deploy, &revision, err) != 0 || revision_policy(&revision, &policy, err) != 0 ||
-	    policy_compile(&policy, system_environment(deploy->system), revision.time, ret, err) != 0)
+	if (deploy_running(deploy, &revision, err) != 0 || deploy_is_off(deploy, &off, err) != 0 ||
+	    revision_policy(&revision, &policy, err) != 0 ||
+	    policy_compile(&policy, system_environment(deploy->system), loaded_at(deploy, &revision), ret, err) != 0)
 		return -1;
-	ret->dormant = deploy_is_off(deploy);
+	ret->dormant = off;
 	return 0;
 }

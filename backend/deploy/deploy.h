@@ -38,8 +38,8 @@ int deploy_confirm(struct deploy *deploy, struct error *err); /* ERROR_REFERENCE
 int deploy_rollback(struct deploy *deploy,
 		    struct error *err); /* now, to the last confirmed revision before the pending or newest */
 
-/* What the process left behind by deploy_apply() does: waits until deadline (CLOCK_BOOTTIME, seconds) and takes revision number
- * back if it is still pending. The program that calls deploy_apply() must run it for the hidden command
+/* What the process left behind by deploy_apply() does: waits until deadline (CLOCK_BOOTTIME, seconds) and takes
+ * revision number back if it is still pending. The program that calls deploy_apply() must run it for the hidden command
  * `--db FILE TAKE_BACK_COMMAND NUMBER DEADLINE`. */
 #define TAKE_BACK_COMMAND "take-back"
 int deploy_wait_and_take_back(struct deploy *deploy, int64_t number, int64_t deadline, struct error *err);

@@ -6,32 +6,92 @@
 
 #include "backend/deploy/deploy.h"
 
-#define STATE_OFF     "switched_off"  /* set while the table is dormant */
-#define STATE_PENDING "pending_until" /* seconds since 1970 by which the pending revision must be confirmed */
+#define STATE_OFF     "switched_off" /* set while the table is dormant */
+#define STATE_PENDING "pending"	     /* "NUMBER UNTIL": the revision that waits, and seconds since 1970 */
+#define STATE_LOADED  "loaded_at"    /* seconds since 1970 from which the running schedules were computed */
 
 #define NAME_SECONDS 5 /* for all host names together */
 
 int64_t deploy_now(const struct deploy *deploy);
 
-/* Whether the firewall is switched off, as the store remembers. */
-bool deploy_is_off(struct deploy *deploy);
+/* ---- revisions ---- */
 
-/* The newest revision that was not taken back. ERROR_REFERENCE when there is none. */
+/* The revision that waits to be confirmed. A revision is also pending in the store while it is being loaded, and stays
+ * so where its maker was killed or could not write: then it is not the one that is named here, and does not count. */
+struct waiting {
+	int64_t number; /* 0: none */
+	int64_t until;
+};
+int deploy_waiting(struct deploy *deploy, struct waiting *ret, struct error *err);
+int deploy_set_waiting(struct deploy *deploy, const struct waiting *waiting, struct error *err); /* NULL: none */
+
+/* Confirmed, or waiting: the newest of them is what the kernel should hold. */
+enum revision_kind { ANY_CONFIRMED, ANY_RUNNING };
+
+/* The newest revision of that kind below number (0: of all). */
+int deploy_find_revision(struct deploy *deploy, int64_t below, enum revision_kind kind, struct revision *ret,
+			 bool *ret_found, struct error *err);
+
+/* The newest of ANY_RUNNING. ERROR_REFERENCE when there is none. */
 int deploy_running(struct deploy *deploy, struct revision *ret, struct error *err);
 
+/* Marks every pending revision below number (0: all) as taken back. */
+int deploy_drop_pending(struct deploy *deploy, int64_t below, struct error *err);
+
+/* Whether the firewall is switched off, as the store remembers. */
+int deploy_is_off(struct deploy *deploy, bool *ret, struct error *err);
+
+/* ---- the kernel ---- */
+
 /* Loads a policy into the kernel as it is, without a revision. change may be NULL. */
-int deploy_load(struct deploy *deploy, const struct policy *policy, int64_t now, struct kernel_change *change,
+int deploy_load(struct deploy *deploy, const struct policy *policy, bool off, struct kernel_change *change,
 		struct error *err);
 
-/* Loads the newest confirmed revision below number (0: of all), or removes the table when there is none. */
-int deploy_load_confirmed(struct deploy *deploy, int64_t below, struct revision *ret, bool *ret_found,
-			  struct error *err);
+/* What the kernel is to go back to, all of it in memory: the store may be out of reach when it is needed. */
+struct return_point {
+	bool found; /* false: to no table */
+	bool off;
+	int64_t number;
+	struct policy policy;
+};
+int return_point_read(struct deploy *deploy, int64_t below, enum revision_kind kind, struct return_point *ret,
+		      struct error *err);
+/* change may be NULL. With names: loads first, because the names may resolve only then, and adds their addresses. */
+int return_point_load(struct deploy *deploy, const struct return_point *point, bool names, struct kernel_change *change,
+		      struct error *err);
+void return_point_done(struct return_point *point);
+#define _cleanup_return_point_ _cleanup_(return_point_done)
 
-/* Takes the pending revision back. */
-int deploy_take_back(struct deploy *deploy, int64_t number, struct error *err);
+/* ---- changing both ---- */
 
-/* Leaves a process behind that takes revision number back after seconds, unless it is confirmed by then. */
+struct order {
+	const struct author *author;
+	const char *message;
+	unsigned confirm_seconds; /* 0: confirmed at once */
+};
+
+/* Makes a policy a revision and loads it. On error the kernel holds what it held, and the revision is taken back. Names
+ * are resolved already. */
+int deploy_install(struct deploy *deploy, const struct policy *policy, const struct order *order,
+		   struct deploy_result *result, struct error *err);
+
+/* Leaves a process behind that takes revision number back after seconds, unless it is confirmed by then. It is ready
+ * when this returns: it has read what it will go back to. */
 int timer_start(const char *store, int64_t number, unsigned seconds, struct error *err);
+
+/* ---- one at a time ---- */
+
+/* Held by whoever changes kernel and revisions together, in any process. */
+struct deploy_lock {
+	int fd; /* -1: not held */
+};
+#define DEPLOY_UNLOCKED ((struct deploy_lock){-1})
+
+/* Waits LOCK_SECONDS at most. ERROR_CONFLICT: another has it for longer. */
+#define LOCK_SECONDS 15
+int deploy_lock(struct deploy *deploy, struct deploy_lock *ret, struct error *err);
+void deploy_unlock(struct deploy_lock *lock);
+#define _cleanup_deploy_lock_ _cleanup_(deploy_unlock)
 
 /* Adds what the user should know about the policy: rules that match nothing without the agent. */
 void deploy_notes(struct deploy *deploy, const struct policy *policy, strlist_t *ret);

@@ -1,100 +1,56 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "backend/compile/compile.h"
 #include "backend/deploy/revision.h"
 #include "base/i18n.h"
 
-int deploy_running(struct deploy *deploy, struct revision *ret, struct error *err)
+/* Of a change that waits to be confirmed: the kernel first, because a firewall that locks its owner out is the worse
+ * half to be left with. */
+static int take_back(struct deploy *deploy, int64_t number, struct error *err)
 {
-	struct revision revision = {0};
+	_cleanup_return_point_ struct return_point point = {0};
 
-	if (store_revision(deploy->store, 0, false, &revision, err) != 0)
+	if (return_point_read(deploy, number, ANY_CONFIRMED, &point, err) != 0 ||
+	    return_point_load(deploy, &point, true, NULL, err) != 0 || deploy_drop_pending(deploy, 0, err) != 0)
 		return -1;
-	if (revision.state != REVISION_TAKEN_BACK) {
-		*ret = revision;
-		return 0;
-	}
-	revision_done(&revision);
-	return store_revision(deploy->store, 0, true, ret, err);
-}
-
-/* Walks down: revisions are numbered without gaps. */
-static bool confirmed_below(struct deploy *deploy, int64_t below, struct revision *ret)
-{
-	if (!below)
-		return store_revision(deploy->store, 0, true, ret, NULL) == 0;
-	while (--below > 0) {
-		if (store_revision(deploy->store, below, false, ret, NULL) != 0)
-			return false;
-		if (ret->state == REVISION_CONFIRMED)
-			return true;
-		revision_done(ret);
-	}
-	return false;
-}
-
-int deploy_load_confirmed(struct deploy *deploy, int64_t below, struct revision *ret, bool *ret_found,
-			  struct error *err)
-{
-	_cleanup_policy_ struct policy policy = {0};
-	_cleanup_strlist_ strlist_t unresolved = {0};
-
-	*ret_found = confirmed_below(deploy, below, ret);
-	if (deploy_connect(deploy, err) != 0)
-		return -1;
-	if (!*ret_found)
-		return kernel_delete(deploy->kernel, COMPILE_TABLE, err);
-	if (revision_policy(ret, &policy, err) != 0)
-		return -1;
-	system_resolve_names(deploy->system, &policy, NAME_SECONDS, &unresolved);
-	return deploy_load(deploy, &policy, deploy_now(deploy), NULL, err);
-}
-
-int deploy_take_back(struct deploy *deploy, int64_t number, struct error *err)
-{
-	_cleanup_(revision_done) struct revision earlier = {0};
-	bool found;
-
-	if (deploy_load_confirmed(deploy, 0, &earlier, &found, err) != 0 ||
-	    store_set_revision_state(deploy->store, number, REVISION_TAKEN_BACK, err) != 0)
-		return -1;
-	return store_set_state(deploy->store, STATE_PENDING, NULL, err);
+	(void)deploy_set_waiting(deploy, NULL, NULL);
+	return 0;
 }
 
 /* Going back from a confirmed revision is an applied change of its own: history has no holes. */
 static int go_back(struct deploy *deploy, const struct revision *from, struct error *err)
 {
-	_cleanup_free_ char *message = NULL;
-	_cleanup_(revision_done) struct revision earlier = {0};
-	_cleanup_policy_ struct policy policy = {0};
 	const struct author author = {.user = "nftabs", .origin = "rollback"};
-	int64_t number;
-	bool found;
+	_cleanup_return_point_ struct return_point earlier = {0};
+	_cleanup_(deploy_result_done) struct deploy_result result = {0};
+	_cleanup_free_ char *message = NULL;
 
-	if (!confirmed_below(deploy, from->number, &earlier))
+	if (return_point_read(deploy, from->number, ANY_CONFIRMED, &earlier, err) != 0)
+		return -1;
+	if (!earlier.found)
 		return error_set(err, ERROR_REFERENCE,
 				 _("there is no confirmed revision before %lld to go back to: nftabs off takes the "
 				   "firewall's effect away"),
 				 (long long)from->number);
-	revision_done(&earlier);
-	if (deploy_load_confirmed(deploy, from->number, &earlier, &found, err) != 0 ||
-	    revision_policy(&earlier, &policy, err) != 0)
-		return -1;
 	message = mem_printf(_("Back to revision %lld"), (long long)earlier.number);
-	if (store_add_revision(deploy->store, &policy, &author, message, &number, err) != 0)
+	if (deploy_connect(deploy, err) != 0 ||
+	    deploy_install(deploy, &earlier.policy, &(struct order){&author, message, 0}, &result, err) != 0)
 		return -1;
-	return store_set_revision_state(deploy->store, number, REVISION_CONFIRMED, err);
+	if (system_resolve_names(deploy->system, &earlier.policy, NAME_SECONDS, &result.unresolved))
+		return deploy_load(deploy, &earlier.policy, earlier.off, NULL, err);
+	return 0;
 }
 
 int deploy_rollback(struct deploy *deploy, struct error *err)
 {
-	_cleanup_(revision_done) struct revision newest = {0};
+	_cleanup_deploy_lock_ struct deploy_lock lock = DEPLOY_UNLOCKED;
+	_cleanup_(revision_done) struct revision running = {0};
+	bool found;
 
-	if (store_revision(deploy->store, 0, false, &newest, NULL) != 0)
-		return error_set(err, ERROR_REFERENCE, _("nothing was ever applied, so there is nothing to take back"));
-	if (newest.state == REVISION_PENDING)
-		return deploy_take_back(deploy, newest.number, err);
-	revision_done(&newest);
-	if (deploy_running(deploy, &newest, err) != 0)
+	if (deploy_lock(deploy, &lock, err) != 0 ||
+	    deploy_find_revision(deploy, 0, ANY_RUNNING, &running, &found, err) != 0)
 		return -1;
-	return go_back(deploy, &newest, err);
+	if (!found)
+		return error_set(err, ERROR_REFERENCE, _("nothing was ever applied, so there is nothing to take back"));
+	if (running.state == REVISION_PENDING)
+		return take_back(deploy, running.number, err);
+	return go_back(deploy, &running, err);
 }

@@ -67,10 +67,13 @@ static int compare_draft(struct deploy *deploy, const struct policy *draft, stru
 {
 	_cleanup_(revision_done) struct revision revision = {0};
 	_cleanup_policy_ struct policy running = {0};
-	_cleanup_free_ char *until = NULL;
+	struct waiting waiting = {0};
 	change_list_t changes = {0};
+	bool found;
 
-	if (deploy_running(deploy, &revision, NULL) == 0) {
+	if (deploy_find_revision(deploy, 0, ANY_RUNNING, &revision, &found, err) != 0)
+		return -1;
+	if (found) {
 		ret->revision = revision.number;
 		ret->revision_time = revision.time;
 		ret->pending = revision.state == REVISION_PENDING;
@@ -79,8 +82,9 @@ static int compare_draft(struct deploy *deploy, const struct policy *draft, stru
 	} else {
 		policy_init(&running);
 	}
-	if (ret->pending && store_get_state(deploy->store, STATE_PENDING, &until, NULL) == 0 && until)
-		ret->pending_until = strtoll(until, NULL, 10);
+	if (ret->pending && deploy_waiting(deploy, &waiting, err) != 0)
+		return -1;
+	ret->pending_until = waiting.until;
 	policy_diff(&running, draft, &changes);
 	ret->draft_changes = changes.n;
 	ret->draft_differs = changes.n > 0 || !ret->revision;

@@ -230,10 +230,11 @@ static void remember_host(struct system *system, const char *name, address_list_
 	vec_push(&system->hosts, ((struct known_host){mem_strdup(name), addresses}));
 }
 
-void system_resolve_names(struct system *system, const struct policy *policy, unsigned seconds, strlist_t *ret_failed)
+bool system_resolve_names(struct system *system, const struct policy *policy, unsigned seconds, strlist_t *ret_failed)
 {
 	_cleanup_strlist_ strlist_t names = {0}, ascii = {0};
 	_cleanup_free_ address_list_t *addresses = NULL;
+	bool any = false;
 
 	VEC_FOREACH (&policy->rules, rule) {
 		if (!rule->enabled)
@@ -242,14 +243,16 @@ void system_resolve_names(struct system *system, const struct policy *policy, un
 		collect_names(policy, &rule->local_address, &names);
 	}
 	if (!names.n)
-		return;
+		return false;
 	ascii_names(&names, &ascii);
 	addresses = mem_calloc(names.n, sizeof(*addresses));
 	names_resolve(system->root, &ascii, seconds * 1000, addresses);
 	for (size_t i = 0; i < names.n; i++) {
+		any = any || addresses[i].n;
 		if (addresses[i].n)
 			remember_host(system, names.v[i], addresses[i]);
 		else
 			strlist_add(ret_failed, names.v[i]);
 	}
+	return any;
 }

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "backend/deploy/revision.h"
+
+#include "backend/compile/compile.h"
+
+#include <stdio.h>
+
+int deploy_waiting(struct deploy *deploy, struct waiting *ret, struct error *err)
+{
+	_cleanup_free_ char *text = NULL;
+	long long number, until;
+
+	if (store_get_state(deploy->store, STATE_PENDING, &text, err) != 0)
+		return -1;
+	*ret = (struct waiting){0};
+	if (text && sscanf(text, "%lld %lld", &number, &until) == 2)
+		*ret = (struct waiting){number, until};
+	return 0;
+}
+
+int deploy_set_waiting(struct deploy *deploy, const struct waiting *waiting, struct error *err)
+{
+	_cleanup_free_ char *text = NULL;
+
+	if (waiting)
+		text = mem_printf("%lld %lld", (long long)waiting->number, (long long)waiting->until);
+	return store_set_state(deploy->store, STATE_PENDING, text, err);
+}
+
+int deploy_find_revision(struct deploy *deploy, int64_t below, enum revision_kind kind, struct revision *ret,
+			 bool *ret_found, struct error *err)
+{
+	_cleanup_(revision_list_done) revision_list_t list = {0};
+	struct waiting waiting = {0};
+
+	if (store_revisions(deploy->store, 0, &list, err) != 0 ||
+	    (kind == ANY_RUNNING && deploy_waiting(deploy, &waiting, err) != 0))
+		return -1;
+	VEC_FOREACH (&list, revision) {
+		if ((below && revision->number >= below) ||
+		    (revision->state != REVISION_CONFIRMED &&
+		     (revision->state != REVISION_PENDING || revision->number != waiting.number)))
+			continue;
+		*ret_found = true;
+		return store_revision(deploy->store, revision->number, false, ret, err);
+	}
+	*ret_found = false;
+	return 0;
+}
+
+int deploy_running(struct deploy *deploy, struct revision *ret, struct error *err)
+{
+	bool found;
+
+	if (deploy_find_revision(deploy, 0, ANY_RUNNING, ret, &found, err) != 0)
+		return -1;
+	/* It says that there is none. */
+	return found ? 0 : store_revision(deploy->store, 0, true, ret, err);
+}
+
+int deploy_drop_pending(struct deploy *deploy, int64_t below, struct error *err)
+{
+	_cleanup_(revision_list_done) revision_list_t list = {0};
+
+	if (store_revisions(deploy->store, 0, &list, err) != 0)
+		return -1;
+	VEC_FOREACH (&list, revision) {
+		if (revision->state != REVISION_PENDING || (below && revision->number >= below))
+			continue;
+		if (store_set_revision_state(deploy->store, revision->number, REVISION_TAKEN_BACK, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int deploy_is_off(struct deploy *deploy, bool *ret, struct error *err)
+{
+	_cleanup_free_ char *off = NULL;
+
+	if (store_get_state(deploy->store, STATE_OFF, &off, err) != 0)
+		return -1;
+	*ret = off != NULL;
+	return 0;
+}
+
+int deploy_load(struct deploy *deploy, const struct policy *policy, bool off, struct kernel_change *change,
+		struct error *err)
+{
+	_cleanup_ir_ struct ir ir = {0};
+	_cleanup_free_ char *loaded = mem_printf("%lld", (long long)deploy_now(deploy));
+
+	if (policy_compile(policy, system_environment(deploy->system), deploy_now(deploy), &ir, err) != 0)
+		return -1;
+	ir.dormant = off;
+	if (kernel_apply(deploy->kernel, &ir, change, err) != 0)
+		return -1;
+	/* Without it status compares with schedules of another day: no reason to fail. */
+	(void)store_set_state(deploy->store, STATE_LOADED, loaded, NULL);
+	return 0;
+}
+
+int return_point_read(struct deploy *deploy, int64_t below, enum revision_kind kind, struct return_point *ret,
+		      struct error *err)
+{
+	_cleanup_(revision_done) struct revision revision = {0};
+	struct return_point point = {0};
+
+	if (deploy_is_off(deploy, &point.off, err) != 0 ||
+	    deploy_find_revision(deploy, below, kind, &revision, &point.found, err) != 0 ||
+	    (point.found && revision_policy(&revision, &point.policy, err) != 0))
+		return -1;
+	point.number = revision.number;
+	*ret = point;
+	return 0;
+}
+
+int return_point_load(struct deploy *deploy, const struct return_point *point, bool names, struct kernel_change *change,
+		      struct error *err)
+{
+	_cleanup_strlist_ strlist_t unresolved = {0};
+
+	if (deploy_connect(deploy, err) != 0)
+		return -1;
+	if (!point->found)
+		return kernel_delete(deploy->kernel, COMPILE_TABLE, err);
+	if (deploy_load(deploy, &point->policy, point->off, change, err) != 0)
+		return -1;
+	if (!names || !system_resolve_names(deploy->system, &point->policy, NAME_SECONDS, &unresolved))
+		return 0;
+	return deploy_load(deploy, &point->policy, point->off, NULL, err);
+}
+
+void return_point_done(struct return_point *point)
+{
+	policy_done(&point->policy);
+	*point = (struct return_point){0};
+}
