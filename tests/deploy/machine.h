@@ -10,6 +10,15 @@ struct machine {
 	char *root;
 };
 
+/* Where the group's set-up could not have what its tests need: they are skipped. It said why. */
+#define MACHINE_NEED(state)                                                                                            \
+	do {                                                                                                           \
+		if (!*(state)) {                                                                                       \
+			skip();                                                                                        \
+			return;                                                                                        \
+		}                                                                                                      \
+	} while (0)
+
 /* Set-up and tear-down of a cmocka test; *state is the machine. */
 int machine_setup(void **state);
 int machine_teardown(void **state);

@@ -129,7 +129,7 @@ static char *resolve(const struct world *world, const char *name, unsigned bound
 
 static void test_answers(void **state)
 {
-	KIT_NEED(state);
+	MACHINE_NEED(state);
 	static const struct {
 		const char *name, *addresses;
 	} cases[] = {
@@ -155,7 +155,7 @@ static void test_answers(void **state)
 /* All that a name has, however much it is: none is left out. */
 static void test_many(void **state)
 {
-	KIT_NEED(state);
+	MACHINE_NEED(state);
 	const struct world *world = *state;
 	_cleanup_strlist_ strlist_t list = {0};
 	_cleanup_(address_list_done) address_list_t addresses = {0};
@@ -168,7 +168,7 @@ static void test_many(void **state)
 /* Names that nobody answers for hold up neither each other nor those that are answered, and end together. */
 static void test_silence(void **state)
 {
-	KIT_NEED(state);
+	MACHINE_NEED(state);
 	const struct world *world = *state;
 	_cleanup_strlist_ strlist_t list = {0};
 	address_list_t addresses[SILENT_N + 1] = {0};
@@ -192,7 +192,7 @@ static void test_silence(void **state)
 /* One packet that is lost, or a first server that is dead, leaves time to ask again before the deadline. */
 static void test_lost(void **state)
 {
-	KIT_NEED(state);
+	MACHINE_NEED(state);
 	const struct world *world = *state;
 	struct dns dead;
 	_cleanup_free_ char *lost = resolve(world, "lost.test", 2000), *second = NULL;
@@ -209,7 +209,7 @@ static void test_lost(void **state)
 /* What is no answer gives no address, and no crash (run with sanitizers). */
 static void test_garbage(void **state)
 {
-	KIT_NEED(state);
+	MACHINE_NEED(state);
 	const struct world *world = *state;
 	_cleanup_strlist_ strlist_t list = {0};
 	address_list_t addresses[DNS_GARBAGE_KINDS + 1] = {0};
@@ -236,7 +236,7 @@ static void test_garbage(void **state)
 /* No server at all, or no list of servers. */
 static void test_no_server(void **state)
 {
-	KIT_NEED(state);
+	MACHINE_NEED(state);
 	const struct world *world = *state;
 	static const char *const lists[] = {"nameserver 127.0.0.3\n", "", "nameserver\nnameserver x:y\n\x01\x02\n"};
 
@@ -275,7 +275,7 @@ static char *known(struct system *system, const char *name)
 /* Names of the rules, in their ASCII form; what does not resolve is told, once, as it was written. */
 static void test_policy(void **state)
 {
-	KIT_NEED(state);
+	MACHINE_NEED(state);
 	const struct world *world = *state;
 	_cleanup_(system_freep) struct system *system = system_new_at(world->machine->root);
 	_cleanup_policy_ struct policy policy = {0};
@@ -302,7 +302,7 @@ static void test_policy(void **state)
 /* Asked again, a name has its newest addresses only; where it has none any more, the last ones stay, and it is told. */
 static void test_again(void **state)
 {
-	KIT_NEED(state);
+	MACHINE_NEED(state);
 	struct world *world = *state;
 	static const struct dns_name later[] = {{"v4.test", DNS_PLAIN, 0, {{DNS_A, "192.0.2.44"}}},
 						{"v6.test", DNS_FAIL, 0, {{0}}},

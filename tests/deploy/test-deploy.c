@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Store and kernel together: apply, confirm, roll back, restore, off. */
+#include "tests/deploy/firewall.h"
+
+#include "backend/deploy/revision.h"
+#include "tests/kernel/kit.h"
+
+#include <linux/capability.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ONE   "192.0.2.1"
+#define TWO   "192.0.2.2"
+#define THREE "192.0.2.3"
+
+#define LONG 600 /* seconds nobody waits for */
+
+static void succeeds(int result, const struct error *err)
+{
+	if (result != 0)
+		fail_msg("%s", err->message);
+}
+
+static void confirm(struct firewall *firewall)
+{
+	struct error err = {0};
+
+	succeeds(deploy_confirm(&firewall->deploy, &err), &err);
+}
+
+static void refuses_confirm(struct firewall *firewall, enum error_code code, const char *words)
+{
+	_cleanup_error_ struct error err = {0};
+
+	assert_int_equal(deploy_confirm(&firewall->deploy, &err), -1);
+	fixture_error(&err, code, words);
+}
+
+static void rollback(struct firewall *firewall)
+{
+	struct error err = {0};
+
+	succeeds(deploy_rollback(&firewall->deploy, &err), &err);
+}
+
+static void test_apply(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	int64_t one, two;
+
+	firewall_assert_holds(NULL);
+	one = firewall_apply(firewall, ONE, 0);
+	firewall_assert_holds(ONE);
+	firewall_assert_state(firewall, one, REVISION_CONFIRMED);
+	two = firewall_apply(firewall, TWO, 0);
+	firewall_assert_holds(TWO);
+	assert_int_equal(two, one + 1);
+	refuses_confirm(firewall, ERROR_REFERENCE, "waits to be confirmed");
+}
+
+static void test_confirm(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	int64_t one = firewall_apply(firewall, ONE, LONG);
+
+	firewall_assert_holds(ONE);
+	firewall_assert_state(firewall, one, REVISION_PENDING);
+	confirm(firewall);
+	firewall_assert_state(firewall, one, REVISION_CONFIRMED);
+	refuses_confirm(firewall, ERROR_REFERENCE, "waits to be confirmed");
+	firewall_assert_holds(ONE);
+}
+
+/* Another nftabs, with a store of its own, as `nftabs confirm` is. */
+static void confirm_elsewhere(void *data)
+{
+	const struct firewall *firewall = data;
+	struct deploy deploy = {.store = fixture_open(firewall->fixture->path, STORE_WRITE)};
+	struct error err = {0};
+
+	succeeds(deploy_confirm(&deploy, &err), &err);
+	store_close(deploy.store);
+}
+
+static void test_confirm_from_another_process(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	int64_t one = firewall_apply(firewall, ONE, LONG);
+
+	assert_int_equal(fixture_fork(confirm_elsewhere, firewall), 0);
+	firewall_assert_state(firewall, one, REVISION_CONFIRMED);
+}
+
+/* Where the process that takes back died, the kernel may hold anything by now: what is confirmed must be what runs. */
+static void test_confirm_too_late(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	int64_t one;
+
+	firewall->deploy.now = 1800000000;
+	one = firewall_apply(firewall, ONE, LONG);
+	firewall->deploy.now += LONG + 1;
+	refuses_confirm(firewall, ERROR_CONFLICT, "is over");
+	firewall_assert_state(firewall, one, REVISION_PENDING);
+	firewall->deploy.now -= 1;
+	confirm(firewall);
+}
+
+static void test_rollback_of_pending(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	int64_t two;
+
+	firewall_apply(firewall, ONE, 0);
+	two = firewall_apply(firewall, TWO, LONG);
+	rollback(firewall);
+	firewall_assert_holds(ONE);
+	firewall_assert_state(firewall, two, REVISION_TAKEN_BACK);
+	refuses_confirm(firewall, ERROR_REFERENCE, "taken back");
+}
+
+/* The first change ever: before it there was no table. */
+static void test_rollback_of_first(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_error_ struct error err = {0};
+
+	assert_int_equal(deploy_rollback(&firewall->deploy, &err), -1);
+	fixture_error(&err, ERROR_REFERENCE, "nothing was ever applied");
+	firewall_apply(firewall, ONE, LONG);
+	rollback(firewall);
+	firewall_assert_holds(NULL);
+	assert_int_equal(deploy_rollback(&firewall->deploy, &err), -1);
+}
+
+static void test_rollback_of_confirmed(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_error_ struct error err = {0};
+
+	firewall_apply(firewall, ONE, 0);
+	assert_int_equal(deploy_rollback(&firewall->deploy, &err), -1);
+	fixture_error(&err, ERROR_REFERENCE, "no confirmed revision before 1");
+	firewall_apply(firewall, TWO, 0);
+	rollback(firewall);
+	firewall_assert_holds(ONE);
+	firewall_assert_state(firewall, 3, REVISION_CONFIRMED);
+	rollback(firewall);
+	firewall_assert_holds(TWO);
+}
+
+/* ---- two that wait ---- */
+
+static void test_pending_replaces_pending(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	int64_t two, three;
+
+	firewall_apply(firewall, ONE, 0);
+	two = firewall_apply(firewall, TWO, LONG);
+	three = firewall_apply(firewall, THREE, LONG);
+	firewall_assert_state(firewall, two, REVISION_TAKEN_BACK);
+	firewall_assert_state(firewall, three, REVISION_PENDING);
+	firewall_assert_holds(THREE);
+	rollback(firewall);
+	firewall_assert_holds(ONE);
+}
+
+/* ---- what the kernel refuses ---- */
+
+/* The right to change the network, for this process: taken and given back. */
+static void may_change_network(bool may)
+{
+	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+	struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
+
+	assert_int_equal(syscall(SYS_capget, &header, data), 0);
+	data[0].effective = may ? data[0].effective | 1u << CAP_NET_ADMIN : data[0].effective & ~(1u << CAP_NET_ADMIN);
+	assert_int_equal(syscall(SYS_capset, &header, data), 0);
+}
+
+/* What waits goes on waiting, and runs: a change that failed has changed nothing. */
+static void test_refused_beside_pending(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	int64_t two;
+
+	firewall_apply(firewall, ONE, 0);
+	two = firewall_apply(firewall, TWO, LONG);
+	may_change_network(false);
+	firewall_apply_refused(firewall, THREE, 0, ERROR_PERMISSION, "");
+	firewall_apply_refused(firewall, THREE, LONG, ERROR_PERMISSION, "");
+	may_change_network(true);
+	firewall_assert_holds(TWO);
+	firewall_assert_state(firewall, two, REVISION_PENDING);
+	firewall_assert_state(firewall, two + 1, REVISION_TAKEN_BACK);
+	confirm(firewall);
+	firewall_assert_state(firewall, two, REVISION_CONFIRMED);
+	rollback(firewall);
+	firewall_assert_holds(ONE);
+}
+
+/* A table of our name that belongs to another program (flags owner): the kernel refuses the batch itself. */
+static void test_refused_batch(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	static const char words[] = "add table inet nftabs { flags owner; }\n";
+	int ends[2], out[2];
+	char line[64];
+	pid_t owner;
+
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(pipe(out), 0);
+	owner = fork();
+	assert_true(owner >= 0);
+	if (owner == 0) {
+		dup2(ends[0], 0);
+		dup2(out[1], 1);
+		close(ends[1]);
+		execl("/usr/sbin/nft", "nft", "-i", (char *)NULL);
+		_exit(1);
+	}
+	close(ends[0]);
+	close(out[1]);
+	assert_int_equal(write(ends[1], words, strlen(words)), strlen(words));
+	firewall_await("");
+	firewall_apply_refused(firewall, ONE, LONG, ERROR_PERMISSION, "");
+	firewall_assert_state(firewall, 1, REVISION_TAKEN_BACK);
+	firewall_assert_holds("");
+	refuses_confirm(firewall, ERROR_REFERENCE, "waits to be confirmed");
+	close(ends[1]);
+	while (read(out[0], line, sizeof(line)) > 0)
+		continue;
+	close(out[0]);
+	assert_int_equal(waitpid(owner, NULL, 0), owner);
+	firewall_await(NULL);
+	firewall_apply(firewall, ONE, 0);
+	firewall_assert_holds(ONE);
+}
+
+/* ---- what the store refuses ---- */
+
+/* From one point on nothing can be written: the kernel is as it was before, whichever point it is. */
+static void test_store_full(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	static const char *const refusing[] = {
+	    "CREATE TRIGGER t BEFORE INSERT ON revisions BEGIN SELECT raise(ABORT, 'full'); END",
+	    "CREATE TRIGGER t BEFORE UPDATE ON revisions BEGIN SELECT raise(ABORT, 'full'); END",
+	    "CREATE TRIGGER t BEFORE INSERT ON state BEGIN SELECT raise(ABORT, 'full'); END",
+	};
+
+	firewall_apply(firewall, ONE, 0);
+	for (size_t i = 0; i < ARRAY_SIZE(refusing); i++) {
+		fixture_sql(firewall->fixture->path, refusing[i]);
+		firewall_apply_refused(firewall, TWO, i == 2 ? LONG : 0, ERROR_STORE, "full");
+		firewall_assert_holds(ONE);
+		fixture_sql(firewall->fixture->path, "DROP TRIGGER t");
+	}
+	firewall_apply(firewall, THREE, 0);
+	rollback(firewall);
+	firewall_assert_holds(ONE);
+}
+
+/* A store that cannot be read must not be taken for one in which nothing is confirmed: that would remove the table. */
+static void test_store_unreadable(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_error_ struct error err = {0};
+	struct deploy_result result = {0};
+
+	firewall_apply(firewall, ONE, 0);
+	firewall_apply(firewall, TWO, LONG);
+	fixture_sql(firewall->fixture->path, "ALTER TABLE revisions RENAME TO elsewhere");
+	assert_int_equal(deploy_rollback(&firewall->deploy, &err), -1);
+	assert_int_equal(err.code, ERROR_STORE);
+	refuses_confirm(firewall, ERROR_STORE, "");
+	assert_int_equal(deploy_restore(&firewall->deploy, &result, &err), -1);
+	assert_int_equal(err.code, ERROR_STORE);
+	firewall_assert_holds(TWO);
+	fixture_sql(firewall->fixture->path, "ALTER TABLE elsewhere RENAME TO revisions");
+	rollback(firewall);
+	firewall_assert_holds(ONE);
+}
+
+/* ---- boot ---- */
+
+static int64_t restore(struct firewall *firewall)
+{
+	_cleanup_(deploy_result_done) struct deploy_result result = {0};
+	struct error err = {0};
+
+	succeeds(deploy_restore(&firewall->deploy, &result, &err), &err);
+	return result.revision;
+}
+
+/* A boot: the kernel is empty, and whoever waited is gone. */
+static void reboot(struct firewall *firewall)
+{
+	pid_list_t timers = {0};
+
+	firewall_timers(&timers);
+	VEC_FOREACH (&timers, pid) {
+		kill(*pid, SIGKILL);
+		assert_int_equal(waitpid(*pid, NULL, 0), *pid);
+	}
+	vec_done(&timers);
+	kernel_close(firewall->deploy.kernel);
+	firewall->deploy.kernel = NULL;
+	kit_nft(NULL, "flush", "ruleset", NULL);
+}
+
+static void test_restore(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_error_ struct error err = {0};
+	struct deploy_result result = {0};
+	int64_t one, two;
+
+	assert_int_equal(deploy_restore(&firewall->deploy, &result, &err), -1);
+	fixture_error(&err, ERROR_REFERENCE, "nothing to restore");
+	one = firewall_apply(firewall, ONE, 0);
+	two = firewall_apply(firewall, TWO, LONG);
+	reboot(firewall);
+	assert_int_equal(restore(firewall), one);
+	firewall_assert_holds(ONE);
+	firewall_assert_state(firewall, two, REVISION_TAKEN_BACK);
+	assert_int_equal(restore(firewall), one);
+}
+
+/* By hand, without a boot, with the first change ever still waiting: it is not to stay for want of an older one. */
+static void test_restore_without_confirmed(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_error_ struct error err = {0};
+	struct deploy_result result = {0};
+	int64_t one = firewall_apply(firewall, ONE, LONG);
+
+	assert_int_equal(deploy_restore(&firewall->deploy, &result, &err), -1);
+	fixture_error(&err, ERROR_REFERENCE, "nothing to restore");
+	firewall_assert_holds(NULL);
+	firewall_assert_state(firewall, one, REVISION_TAKEN_BACK);
+}
+
+static void test_restore_damaged(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_error_ struct error err = {0};
+	struct deploy_result result = {0};
+
+	firewall_apply(firewall, ONE, 0);
+	fixture_sql(firewall->fixture->path, "DROP TRIGGER IF EXISTS revisions_keep");
+	fixture_sql(firewall->fixture->path, "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE type = "
+					     "'trigger'; PRAGMA writable_schema = RESET");
+	fixture_sql(firewall->fixture->path, "UPDATE revisions SET document = '{'");
+	store_close(firewall->deploy.store);
+	firewall->deploy.store = fixture_open(firewall->fixture->path, STORE_WRITE);
+	assert_int_equal(deploy_restore(&firewall->deploy, &result, &err), -1);
+	fixture_error(&err, ERROR_STORE, "revision 1 cannot be read");
+	firewall_assert_holds(ONE);
+}
+
+/* A disk that is full at boot is no reason to be without a firewall. */
+static void test_restore_when_full(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_(deploy_result_done) struct deploy_result result = {0};
+	struct error err = {0};
+
+	firewall_apply(firewall, ONE, 0);
+	firewall_apply(firewall, TWO, LONG);
+	reboot(firewall);
+	fixture_sql(firewall->fixture->path,
+		    "CREATE TRIGGER t BEFORE UPDATE ON revisions BEGIN SELECT raise(ABORT, 'full'); END");
+	succeeds(deploy_restore(&firewall->deploy, &result, &err), &err);
+	firewall_assert_holds(ONE);
+	assert_int_equal(result.notes.n, 1);
+	assert_non_null(strstr(result.notes.v[0], "full"));
+}
+
+static void test_off(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_error_ struct error err = {0};
+	_cleanup_free_ char *sleeping = NULL, *restored = NULL, *applied = NULL, *awake = NULL;
+
+	assert_int_equal(deploy_switch(&firewall->deploy, false, &err), -1);
+	assert_int_equal(err.code, ERROR_REFERENCE);
+	firewall_apply(firewall, ONE, 0);
+	awake = kit_list("nftabs");
+	assert_null(strstr(awake, "dormant"));
+	succeeds(deploy_switch(&firewall->deploy, false, &err), &err);
+	sleeping = kit_list("nftabs");
+	assert_non_null(strstr(sleeping, "flags dormant"));
+	reboot(firewall);
+	restore(firewall);
+	restored = kit_list("nftabs");
+	kit_assert_text(restored, sleeping);
+	firewall_apply(firewall, TWO, 0);
+	applied = kit_list("nftabs");
+	assert_non_null(strstr(applied, "flags dormant"));
+	succeeds(deploy_switch(&firewall->deploy, true, &err), &err);
+	rollback(firewall);
+	free(TAKE_PTR(applied));
+	applied = kit_list("nftabs");
+	kit_assert_text(applied, awake);
+}
+
+/* ---- status ---- */
+
+/* A schedule is computed for days from the day it is loaded: on another day that is no difference. */
+static void test_status_after_restore(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	struct deploy_status status = {0};
+	struct error err = {0};
+
+	firewall_draft(firewall, ONE);
+	{
+		_cleanup_policy_ struct policy before = fixture_load(firewall->deploy.store);
+		_cleanup_policy_ struct policy after = policy_copy(&before);
+
+		fixture_set(&rule_fields, &after.rules.v[0], "validity", "mon-fri 09:00-18:00 UTC");
+		fixture_save(firewall->deploy.store, &before, &after, "validity");
+	}
+	firewall_apply(firewall, ONE, 0);
+	reboot(firewall);
+	firewall->deploy.now = time(NULL) + 40 * 86400;
+	restore(firewall);
+	succeeds(deploy_status(&firewall->deploy, &status, &err), &err);
+	assert_true(status.loaded);
+	assert_false(status.kernel_differs);
+	deploy_status_done(&status);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, firewall_setup, firewall_teardown)
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(test_apply),
+	    TEST(test_confirm),
+	    TEST(test_confirm_from_another_process),
+	    TEST(test_confirm_too_late),
+	    TEST(test_rollback_of_pending),
+	    TEST(test_rollback_of_first),
+	    TEST(test_rollback_of_confirmed),
+	    TEST(test_pending_replaces_pending),
+	    TEST(test_refused_beside_pending),
+	    TEST(test_refused_batch),
+	    TEST(test_store_full),
+	    TEST(test_store_unreadable),
+	    TEST(test_restore),
+	    TEST(test_restore_without_confirmed),
+	    TEST(test_restore_damaged),
+	    TEST(test_restore_when_full),
+	    TEST(test_off),
+	    TEST(test_status_after_restore),
+	};
+
+	firewall_timer_main(argc, argv);
+	return cmocka_run_group_tests(tests, firewall_group, NULL);
+}
