@@ -22,3 +22,6 @@ tests_net_test_schedule_LDADD = $(DEPLOY_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/net/test-survive
 tests_net_test_survive_SOURCES = tests/net/test-survive.c $(NET_KIT)
 tests_net_test_survive_LDADD = $(NET_LIBS)
+check_PROGRAMS += tests/net/test-log
+tests_net_test_log_SOURCES = tests/net/test-log.c $(NET_KIT)
+tests_net_test_log_LDADD = $(NET_LIBS) $(NETLINK_LIBS)
