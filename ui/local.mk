@@ -2,6 +2,7 @@ noinst_LIBRARIES += libwidget.a
 libwidget_a_SOURCES = \
 	ui/widget/canvas.c ui/widget/canvas.h \
 	ui/widget/check_field.c ui/widget/check_field.h \
+	ui/widget/combo_field.c ui/widget/combo_field.h \
 	ui/widget/dialog.c ui/widget/dialog.h \
 	ui/widget/dialog_draw.c \
 	ui/widget/form.c ui/widget/form.h \
@@ -10,9 +11,14 @@ libwidget_a_SOURCES = \
 	ui/widget/list_field.c ui/widget/list_field.h \
 	ui/widget/list_field_draw.c \
 	ui/widget/loop.c ui/widget/loop.h \
+	ui/widget/menu.c ui/widget/menu.h \
+	ui/widget/message.c ui/widget/message.h \
+	ui/widget/picker.c ui/widget/picker.h \
 	ui/widget/radio_field.c ui/widget/radio_field.h \
 	ui/widget/screen.c ui/widget/screen.h \
 	ui/widget/style.h \
+	ui/widget/table.c ui/widget/table.h \
+	ui/widget/table_draw.c \
 	ui/widget/tabs.c ui/widget/tabs.h \
 	ui/widget/terminal.c ui/widget/terminal.h \
 	ui/widget/terminal_input.c \
@@ -21,4 +27,5 @@ libwidget_a_SOURCES = \
 	ui/widget/terminal_style.c ui/widget/terminal_style.h \
 	ui/widget/text.c ui/widget/text.h \
 	ui/widget/text_field.c ui/widget/text_field.h \
+	ui/widget/text_view.c ui/widget/text_view.h \
 	ui/widget/widget.c ui/widget/widget.h

@@ -2,7 +2,7 @@
 #include "tests/widget/bench.h"
 
 #include "base/utf8.h"
-#include "ui/widget/text.h"
+#include "tests/widget/chance.h"
 
 #include <stdlib.h>
 
@@ -129,51 +129,14 @@ void bench_expect_cursor(const struct bench *bench, int row, int column)
 	assert_int_equal(bench->screen.cursor_column - bench->canvas.column, column);
 }
 
-static unsigned next_random(unsigned *state)
-{
-	*state = *state * 1103515245u + 12345u;
-	return *state >> 16 & 0x7fff;
-}
-
-static struct event random_event(unsigned *state, const struct bench *bench)
-{
-	static const char *const pastes[] = {"443, 80", "外向き\nの規則", "\x80\xff|\xe3\x81", "", "ががが, e\xcc\x81"};
-	static const int characters[] = {' ', 'a', 'e', 'd', '1', ',', 0x3042, 0x5916, 0x301, 0x1f600, '~'};
-	unsigned kind = next_random(state) % 20;
-
-	if (kind == 0)
-		return (struct event){.type = EVENT_PASTE, .text = pastes[next_random(state) % ARRAY_SIZE(pastes)]};
-	if (kind <= 2)
-		return (struct event){.type = EVENT_MOUSE,
-				      .mouse = (enum mouse_action)(next_random(state) % 4),
-				      .row = (int)(next_random(state) % (unsigned)bench->screen.height),
-				      .column = (int)(next_random(state) % (unsigned)bench->screen.width)};
-	if (kind <= 8)
-		return event_key(characters[next_random(state) % ARRAY_SIZE(characters)]);
-	if (kind <= 10)
-		return event_key(1 + (int)(next_random(state) % 27));
-	return event_key(KEYS_NAMED + 1 + (int)(next_random(state) % (KEYS_LAST - KEYS_NAMED - 1)));
-}
-
-static void check_text(const struct bench *bench)
-{
-	for (int row = 0; row < bench->screen.height; row++) {
-		_cleanup_str_ struct str text = {0};
-
-		screen_row_text(&bench->screen, row, &text);
-		assert_true(utf8_is_printable(str_text(&text)));
-		assert_true(text_width(str_text(&text)) <= bench->screen.width);
-	}
-}
-
 void bench_random(struct bench *bench, unsigned seed, int events)
 {
 	unsigned state = seed;
 
 	for (int i = 0; i < events; i++) {
-		struct event event = random_event(&state, bench);
+		struct event event = chance_event(&state, &bench->screen);
 
 		feed(bench, &event);
-		check_text(bench);
+		chance_check_screen(&bench->screen);
 	}
 }

@@ -40,6 +40,8 @@ static const struct {
     {"\033[1;2B", KEYS_SHIFT_DOWN},
     {"\033[1;2D", KEYS_SHIFT_LEFT},
     {"\033[1;2C", KEYS_SHIFT_RIGHT},
+    {"\033[1;3B", KEYS_ALT | KEYS_DOWN},
+    {"\033[1;3A", KEYS_ALT | KEYS_UP},
     {"\033[a", KEYS_SHIFT_UP}, /* rxvt */
     {"\033[b", KEYS_SHIFT_DOWN},
     {"\033[1;5A", KEYS_CTRL_UP},
