@@ -33,8 +33,7 @@ struct box {
 	struct str text;
 };
 
-static const char *const names[] = {"Mail reading", "メールサーバー", "Web", "ウェブ閲覧 (社内)",
-				    "e\xcc\x81t\xc3\xa9 ﾃｽﾄ"};
+static const char *const names[] = {"Mail reading", "メールサーバー", "Web", "ウェブ閲覧 (社内)", "半角 ﾃｽﾄ"};
 static const enum style styles[] = {STYLE_NORMAL, STYLE_ALLOW, STYLE_DENY, STYLE_WARNING, STYLE_DIM};
 
 static void print_event(const struct event *event, struct str *out)
@@ -199,7 +198,7 @@ static void draw_field(struct demo *demo, const struct canvas *canvas, int row, 
 	const char *text = str_text(&demo->field);
 	int room = canvas->width - FIELD_LEFT - 1, column;
 
-	while (text_width(text) > room)
+	while (*text && text_width(text) > room)
 		text += text_after(text, 0);
 	canvas_put(canvas, row, 0, STYLE_NORMAL, "  Text:");
 	column = canvas_put(canvas, row, FIELD_LEFT, focused ? STYLE_FIELD_FOCUS : STYLE_FIELD, text);
@@ -213,7 +212,7 @@ static void demo_draw(struct layer *layer, const struct canvas *screen, bool on_
 	struct canvas list = canvas_part(screen, LIST_TOP, 0, screen->height - LIST_TOP - 3, screen->width);
 
 	canvas_row(screen, 0, STYLE_TITLE);
-	canvas_putf(screen, 0, 1, STYLE_TITLE, "demo %dx%d", screen->width, screen->height);
+	canvas_putf(screen, 0, 1, STYLE_TITLE, "demo %dx%d %s", screen->width, screen->height, _("Action"));
 	canvas_line(screen, 1, STYLE_FRAME);
 	draw_list(demo, &list, on_top && !demo->in_field);
 	canvas_line(screen, screen->height - 3, STYLE_FRAME);

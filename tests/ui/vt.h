@@ -18,7 +18,8 @@
 #include <vterm.h>
 
 #define VT_PATIENCE 5000 /* ms until a program counts as hung; a sanitizer build on a loaded machine takes some 100 */
-#define VT_TERM	    "xterm-nftabs" /* xterm-256color without REP, which libvterm 0.1 gets wrong at the margin */
+/* xterm-256color but for what libvterm 0.1 gets wrong: REP at the margin, and two modes set by one sequence. */
+#define VT_TERM "xterm-nftabs"
 
 /* What a test program needs once: a directory of its own, with the terminal type and the locale in it. */
 struct vt_kit {

@@ -71,7 +71,9 @@ static void make_terminal_type(struct vt_kit *kit)
 
 	if (!file)
 		kit_fail(kit, "no file for the terminal type");
-	fprintf(file, VT_TERM "|xterm without REP,\n\trep@, use=xterm-256color,\n");
+	fputs(VT_TERM "|xterm as libvterm knows it,\n\trep@,\n"
+		      "\tXM=\\E[?1006%?%p1%{1}%=%th%el%;\\E[?1000%?%p1%{1}%=%th%el%;,\n\tuse=xterm-256color,\n",
+	      file);
 	fclose(file);
 	if (vt_kit_run(kit, &output, (const char *const[]){"tic", "-x", "-o", terminfo, source, NULL}))
 		kit_fail(kit, str_text(&output));

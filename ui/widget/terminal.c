@@ -81,9 +81,10 @@ static void take_modes(struct terminal *terminal)
 	raw(); /* every key reaches us, also Ctrl-S, Ctrl-Q and Ctrl-C */
 	noecho();
 	nonl();
-	keypad(stdscr, TRUE);
-	meta(stdscr, TRUE);
-	wtimeout(stdscr, 0);
+	terminal->input = newpad(1, 1);
+	keypad(terminal->input, TRUE);
+	meta(terminal->input, TRUE);
+	wtimeout(terminal->input, 0);
 	if (!environment_has("ESCDELAY"))
 		set_escdelay(ESCAPE_DELAY);
 	terminal_input_init(terminal);
@@ -121,6 +122,7 @@ void terminal_close(struct terminal *terminal)
 	terminal_set_mouse(terminal, false);
 	endwin();
 	say("\033[?2004l");
+	delwin(terminal->input);
 	delscreen(terminal->curses);
 	close(terminal->signals);
 	sigprocmask(SIG_SETMASK, &terminal->old_signals, NULL);

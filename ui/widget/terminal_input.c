@@ -65,6 +65,22 @@ static const struct {
     {"\033[1~", KEYS_HOME},
     {"\033[4~", KEYS_END},
     {"\033[Z", KEYS_BACK_TAB},
+    {"\033OM", KEYS_ENTER}, /* the numeric keypad of PuTTY and of a real VT */
+    {"\033Ok", '+'},
+    {"\033Ol", ','},
+    {"\033Om", '-'},
+    {"\033On", '.'},
+    {"\033Oo", '/'},
+    {"\033Op", '0'},
+    {"\033Oq", '1'},
+    {"\033Or", '2'},
+    {"\033Os", '3'},
+    {"\033Ot", '4'},
+    {"\033Ou", '5'},
+    {"\033Ov", '6'},
+    {"\033Ow", '7'},
+    {"\033Ox", '8'},
+    {"\033Oy", '9'},
     {"\033Oa", KEYS_CTRL_UP}, /* rxvt */
     {"\033Ob", KEYS_CTRL_DOWN},
     {"\033Od", KEYS_CTRL_LEFT},
@@ -146,8 +162,8 @@ static void read_paste(struct terminal *terminal, struct event *ret)
 	int result;
 
 	str_clear(&terminal->paste);
-	wtimeout(stdscr, PASTE_TIMEOUT);
-	while ((result = get_wch(&c)) != ERR && !(result == KEY_CODE_YES && c == CODE_PASTE_END)) {
+	wtimeout(terminal->input, PASTE_TIMEOUT);
+	while ((result = wget_wch(terminal->input, &c)) != ERR && !(result == KEY_CODE_YES && c == CODE_PASTE_END)) {
 		if (result == KEY_CODE_YES || terminal->paste.length >= PASTE_MAX)
 			continue;
 		if (c == '\n' || c == '\r' || c == '\t')
@@ -155,18 +171,42 @@ static void read_paste(struct terminal *terminal, struct event *ret)
 		if (key_is_text((int)c))
 			str_add_code_point(&terminal->paste, (uint32_t)c);
 	}
-	wtimeout(stdscr, 0);
+	wtimeout(terminal->input, 0);
 	*ret = (struct event){.type = EVENT_PASTE, .text = str_text(&terminal->paste)};
+}
+
+static bool is_within(wint_t c, wint_t first, wint_t last)
+{
+	return c >= first && c <= last;
+}
+
+/* Behind Esc [ comes a sequence that curses does not know: a key of another terminal, a late answer to the probe, a
+ * report nobody asked for. It is left out as a whole, for its characters would act as keys. Nothing behind it: Alt-[.
+ */
+static int skip_sequence(struct terminal *terminal)
+{
+	wint_t c = 0;
+	int result, length = 0;
+
+	while ((result = wget_wch(terminal->input, &c)) == OK && is_within(c, ' ', '?'))
+		length++;
+	if (result == OK && is_within(c, '@', '~'))
+		return 0;
+	if (result != ERR)
+		terminal->held = result == KEY_CODE_YES ? key_of_code((int)c) : key_of_character(c);
+	return length ? 0 : '[' | KEYS_ALT;
 }
 
 /* Alt sends Esc and the character at once; curses has waited for a sequence already, so what follows is there now. */
 static int read_alt(struct terminal *terminal)
 {
 	wint_t c;
-	int result = get_wch(&c), key;
+	int result = wget_wch(terminal->input, &c), key;
 
 	if (result == ERR)
 		return KEYS_ESC;
+	if (result == OK && c == '[')
+		return skip_sequence(terminal);
 	key = result == KEY_CODE_YES ? key_of_code((int)c) : key_of_character(c);
 	if (key == KEYS_ESC || (result == KEY_CODE_YES && !key)) {
 		terminal->held = key;
@@ -187,7 +227,7 @@ static bool read_event(struct terminal *terminal, struct event *ret)
 		return true;
 	}
 	for (;;) {
-		result = get_wch(&c);
+		result = wget_wch(terminal->input, &c);
 		if (result == ERR)
 			return false;
 		if (result == KEY_CODE_YES && c == CODE_PASTE_BEGIN) {

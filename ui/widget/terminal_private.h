@@ -14,6 +14,7 @@
 
 struct terminal {
 	SCREEN *curses;
+	WINDOW *input;	     /* a pad, shown nowhere: reading a key from stdscr would paint what it holds */
 	struct screen shown; /* as painted last */
 	bool ascii, color, mouse;
 	int signals; /* signalfd */
