@@ -4,24 +4,31 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Spreadsheets take a cell that begins so as a formula; an apostrophe makes it text and is not shown by them. */
-static bool is_formula(const char *text)
+/* What spreadsheets take as the beginning of a formula, where they skip blanks before it; the full-width forms are read
+ * like their narrow ones by some. An own apostrophe needs the guard as well: what begins with one is guarded then,
+ * always, and taking one away gives the text back. */
+static bool csv_needs_guard(const char *text)
 {
-	return *text && strchr("=+-@\t\r", *text);
+	static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠"};
+
+	text += strspn(text, " ");
+	for (size_t i = 0; i < ARRAY_SIZE(starts); i++)
+		if (str_has_prefix(text, starts[i]))
+			return true;
+	return false;
 }
 
+/* Semicolons and tabs divide no cells here; quotes keep the cell whole where a spreadsheet is set to take them so. */
 static void csv_cell(const char *text, bool last, struct str *out)
 {
-	bool quoted = is_formula(text) || strpbrk(text, "\",\r\n") || (*text && (*text == ' '));
+	bool guarded = csv_needs_guard(text);
+	bool quoted = guarded || *text == ' ' || strpbrk(text, "\",;\t\r\n");
 
-	if (quoted)
-		str_add_char(out, '"');
-	if (is_formula(text))
-		str_add_char(out, '\'');
+	str_add(out, quoted ? "\"" : "");
+	str_add(out, guarded ? "'" : "");
 	for (; *text; text++)
 		str_add_n(out, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
-	if (quoted)
-		str_add_char(out, '"');
+	str_add(out, quoted ? "\"" : "");
 	str_add(out, last ? "\r\n" : ",");
 }
 

@@ -61,6 +61,7 @@ libmodel_a_SOURCES = \
 	model/preset.c \
 	model/preset.h \
 	model/preset_apply.c \
+	model/preset_check.c \
 	model/preset_file.h \
 	model/preset_place.c \
 	model/preset_place.h \

@@ -6,14 +6,17 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* A pipe ends a cell, and the others would be formatting. */
+/* A pipe ends a cell, the others would be formatting, HTML, an entity or a formula. Any ASCII punctuation may have a
+ * backslash before it (CommonMark 2.4). */
 static void markdown_cell(const char *text, struct str *out)
 {
 	str_add(out, " ");
 	for (; *text; text++) {
-		if (strchr("|\\`*_<>[]", *text))
+		bool blank = *text == '\n' || *text == '\r' || *text == '\t';
+
+		if (strchr("|\\`*_<>[]&~$", *text))
 			str_add_char(out, '\\');
-		str_add_char(out, *text == '\n' ? ' ' : *text);
+		str_add_char(out, blank ? ' ' : *text);
 	}
 	str_add(out, " |");
 }

@@ -17,6 +17,18 @@ static bool port_looks_numeric(const char *text)
 	return true;
 }
 
+/* "11o!", "80:81a": what begins as a number and goes on as no name does. Services of the system are called by letters,
+ * digits and some of these signs ("3com-tsmux"); those of a policy may be called anything that begins otherwise. */
+static bool port_is_mistyped(const char *text)
+{
+	if (!isdigit((unsigned char)*text))
+		return false;
+	for (; *text; text++)
+		if (!isalnum((unsigned char)*text) && (unsigned char)*text < 0x80 && !strchr("-_.+ ()", *text))
+			return true;
+	return false;
+}
+
 /* Cuts "a-b" into two numbers within low..high; one number gives both. */
 static bool port_numbers(const char *text, char separator, unsigned long low, unsigned long high, unsigned long ret[2])
 {
@@ -75,6 +87,8 @@ int port_parse(const char *text, struct port *ret, struct error *err)
 			return port_refuse(text, err);
 		return port_parse_number(text, ret, err);
 	}
+	if (port_is_mistyped(name))
+		return port_refuse(text, err);
 	if (name_check(name, err) < 0)
 		return -1;
 	*ret = (struct port){.code = -1, .name = mem_strdup(name)};

@@ -18,7 +18,8 @@ struct port {
 typedef VEC(struct port) port_list_t;
 
 /* Reads "110", "6000-6010", "3/4" (ICMP type and code) or a name. Port 0 and ports over 65535, and ranges that run
- * backwards, are refused. Whether a name exists is known only with the policy: see service_resolve(). */
+ * backwards, are refused. A name has a letter; one that begins with a digit has letters, digits, blanks and - _ . + ( )
+ * only, so that a mistyped number is not taken for one. Whether a name exists is known only with the policy: see service_resolve(). */
 int port_parse(const char *text, struct port *ret, struct error *err);
 void port_print(const struct port *port, struct str *out);
 void port_done(struct port *port);

@@ -60,12 +60,20 @@ static int read_parts(struct preset *preset, struct error *err)
 	size_t i;
 
 	preset->name = json_string_value(json_object_get(preset->json, "name"));
-	if (!preset->name || !str_equal(json_string_value(json_object_get(preset->json, "format")), "nftabs-preset"))
-		return preset_refuse(preset->name ? preset->name : "?", "format", err);
-	if (!json_is_array(json_object_get(preset->json, "rules")))
-		return preset_refuse(preset->name, "rules", err);
+	if (!preset->name)
+		return preset_refuse("?", "name", err);
+	if (preset_check_head(preset, err) != 0)
+		return -1;
 	json_array_foreach(options, i, option) if (read_option(preset, option, err) != 0) return -1;
-	return 0;
+	return preset_check_rules(preset, err);
+}
+
+size_t preset_find_option(const struct preset *preset, const char *key)
+{
+	for (size_t i = 0; i < preset->options.n; i++)
+		if (str_equal(preset->options.v[i].key, key))
+			return i;
+	return SIZE_MAX;
 }
 
 int preset_read(const char *text, size_t size, const char *language, struct preset **ret, struct error *err)

@@ -28,7 +28,8 @@ struct preset_option {
 };
 typedef VEC(struct preset_option) preset_option_list_t;
 
-/* ERROR_SYNTAX or ERROR_VALUE naming the place. language: "ja" or "en" (others are English). */
+/* ERROR_SYNTAX or ERROR_VALUE naming file and place: a file with a newer version, an unknown key, or a condition that names
+ * no option is refused as a whole. language: "ja" or "en" (others are English). */
 int preset_read(const char *text, size_t size, const char *language, struct preset **ret, struct error *err);
 void preset_free(struct preset *preset);
 void preset_freep(struct preset **preset);
@@ -52,10 +53,10 @@ struct preset_value {
 	const char *text;
 };
 
-/* Puts the preset's rules before the policy's own, so that none of these hides them, and makes its settings. programs may be NULL. Adds to *ret_notes,
- * one sentence each, what the user should know: cleartext ports, which executable stands for a program. ERROR_USAGE for
- * an unknown option, a missing required one or a bad word; ERROR_VALUE for a value that no rule takes. The policy is
- * untouched then. */
+/* Puts the preset's rules before the policy's own, so that none of these hides them, and makes its settings. programs may
+ * be NULL. Adds to *ret_notes, one sentence each, what the user should know: cleartext ports, which executable stands for a
+ * program. ERROR_USAGE for an unknown option, a missing required one or a bad word; ERROR_VALUE for a value that no rule
+ * takes. Policy and notes are untouched then. */
 int preset_apply(const struct preset *preset, const struct preset_programs *programs, const struct preset_value *values,
 		 size_t n_values, struct policy *policy, strlist_t *ret_notes, struct error *err);
 

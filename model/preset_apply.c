@@ -15,14 +15,6 @@ struct application_of {
 	size_t added; /* rules so far */
 };
 
-static size_t option_find(const struct preset *preset, const char *key)
-{
-	for (size_t i = 0; i < preset->options.n; i++)
-		if (str_equal(preset->options.v[i].key, key))
-			return i;
-	return SIZE_MAX;
-}
-
 static int check_words(const struct preset_option *option, const strlist_t *items, struct error *err)
 {
 	_cleanup_str_ struct str known = {0};
@@ -66,7 +58,7 @@ static int take_values(struct application_of *a, const struct preset_programs *p
 		       const struct preset_value *values, size_t n, struct error *err)
 {
 	for (size_t i = 0; i < n; i++)
-		if (option_find(a->preset, values[i].key) == SIZE_MAX)
+		if (preset_find_option(a->preset, values[i].key) == SIZE_MAX)
 			return error_set(err, ERROR_USAGE,
 					 _("the preset %1$s has no option --%2$s: nftabs preset show %1$s lists them"),
 					 a->preset->name, values[i].key);
@@ -88,7 +80,7 @@ static int take_values(struct application_of *a, const struct preset_programs *p
 	return 0;
 }
 
-/* "tls", "!tls", "service=pop3". */
+/* "tls", "!tls", "service=pop3": the file was checked, so the option is there. */
 static bool condition_holds(const struct application_of *a, const char *condition)
 {
 	bool wanted = *condition != '!';
@@ -98,9 +90,7 @@ static bool condition_holds(const struct application_of *a, const char *conditio
 
 	if (word)
 		*word++ = '\0';
-	i = option_find(a->preset, key);
-	if (i == SIZE_MAX)
-		return false;
+	i = preset_find_option(a->preset, key);
 	return (word ? strlist_has(&a->items[i], word) : a->on[i] || a->items[i].n > 0) == wanted;
 }
 
@@ -110,8 +100,7 @@ static bool all_hold(const struct application_of *a, const json_t *conditions)
 	size_t i;
 
 	json_array_foreach(conditions, i,
-			   condition) if (!json_is_string(condition) ||
-					  !condition_holds(a, json_string_value(condition))) return false;
+			   condition) if (!condition_holds(a, json_string_value(condition))) return false;
 	return true;
 }
 
@@ -125,6 +114,15 @@ static bool entry_holds(const struct application_of *a, const json_t *entry)
 	return !when;
 }
 
+char *preset_place_key(const char *text)
+{
+	size_t length = strlen(text);
+
+	if (!str_has_prefix(text, "${") || text[length - 1] != '}')
+		return NULL;
+	return mem_strndup(text + 2, length - 3);
+}
+
 /* "${server}" as an item of a list becomes the items given for it. */
 static void expand_list(const struct application_of *a, const json_t *list, json_t *ret)
 {
@@ -133,20 +131,15 @@ static void expand_list(const struct application_of *a, const json_t *list, json
 
 	json_array_foreach(list, i, item)
 	{
-		const char *text = preset_text(item, "en");
-		size_t length = strlen(text), option = SIZE_MAX;
+		_cleanup_free_ char *key = preset_place_key(json_string_value(item));
 
-		if (length > 3 && str_has_prefix(text, "${") && text[length - 1] == '}') {
-			_cleanup_free_ char *key = mem_strndup(text + 2, length - 3);
-
-			option = option_find(a->preset, key);
-		}
-		if (option == SIZE_MAX) {
-			json_array_append_new(ret, json_string(text));
+		if (!key) {
+			json_array_append_new(ret, json_string(json_string_value(item)));
 			continue;
 		}
-		VEC_FOREACH (&a->items[option], given)
-			json_array_append_new(ret, json_string(*given));
+		/* Unchecked: what is no UTF-8 is for the field to refuse, and must not be missing from the list. */
+		VEC_FOREACH (&a->items[preset_find_option(a->preset, key)], given)
+			json_array_append_new(ret, json_string_nocheck(*given));
 	}
 }
 
@@ -206,7 +199,8 @@ static int add_all(struct application_of *a, struct policy *policy, struct error
 int preset_apply(const struct preset *preset, const struct preset_programs *programs, const struct preset_value *values,
 		 size_t n_values, struct policy *policy, strlist_t *ret_notes, struct error *err)
 {
-	struct application_of a = {.preset = preset, .notes = ret_notes};
+	_cleanup_strlist_ strlist_t notes = {0};
+	struct application_of a = {.preset = preset, .notes = &notes};
 	struct policy edited = policy_copy(policy);
 	int done;
 
@@ -222,6 +216,8 @@ int preset_apply(const struct preset *preset, const struct preset_programs *prog
 	if (done == 0) {
 		policy_done(policy);
 		*policy = edited;
+		VEC_FOREACH (&notes, note)
+			strlist_add(ret_notes, *note);
 	} else {
 		policy_done(&edited);
 	}

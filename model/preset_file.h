@@ -20,6 +20,18 @@ const char *preset_text(const json_t *texts, const char *language);
 /* The error for a file that is not what it should be. Returns -1. */
 int preset_refuse(const char *file, const char *what, struct error *err);
 
+/* Index of the option with the key, SIZE_MAX when there is none. */
+size_t preset_find_option(const struct preset *preset, const char *key);
+
+/* The option's key of a list item "${server}"; NULL for any other text. Caller frees. */
+char *preset_place_key(const char *text);
+
+/* Refuse a file that has anything in it which would not be heeded: an unknown version or key, and (once the options are
+ * read) conditions and places that name no option. The error names file and place. */
+int preset_check_head(const struct preset *preset, struct error *err);
+int preset_check_rules(const struct preset *preset, struct error *err);
+int preset_check_programs(const json_t *json, struct error *err);
+
 /* Replaces well-known names and wrapper scripts in a list of application items by what really opens the sockets, and
  * adds a note for each. ERROR_VALUE for a program that no executable can stand for, with the cure. */
 int preset_programs_replace(const struct preset_programs *programs, strlist_t *items, strlist_t *notes,

@@ -16,9 +16,7 @@ int preset_programs_read(const char *text, size_t size, const char *language, st
 	struct preset_programs *programs = MEM_NEW(struct preset_programs);
 
 	programs->language = str_equal(language, "ja") ? "ja" : "en";
-	if (document_parse(text, size, &programs->json, err) != 0 ||
-	    (!json_is_array(json_object_get(programs->json, "programs")) &&
-	     preset_refuse("programs", "programs", err) != 0)) {
+	if (document_parse(text, size, &programs->json, err) != 0 || preset_check_programs(programs->json, err) != 0) {
 		preset_programs_free(programs);
 		return -1;
 	}

@@ -27,11 +27,14 @@ void table_print(const struct rule *rule, const struct environment *env, struct 
 /* One sentence: "Allow msmtp to open TCP 110 (pop3) to 192.168.10.5, at any time, and log it." */
 void table_sentence(const struct rule *rule, const struct environment *env, struct str *out);
 
-/* CSV after RFC 4180, CRLF, one header line, UTF-8 with a byte order mark when bom; cells that a spreadsheet would take as
- * a formula (= + - @ tab) begin with an apostrophe. Columns: position, id, then every field of rule_fields. */
+/* CSV after RFC 4180, CRLF, one header line, UTF-8 with a byte order mark when bom. Columns: position, id, then every
+ * field of rule_fields. An apostrophe is put before a cell that a spreadsheet could take as a formula (after blanks: = + - @
+ * and their full-width forms, tab, line break) and before one that begins with an apostrophe itself. So a cell that begins
+ * with an apostrophe has one too many, always: without it, it is the text of the field, which field_set() reads. */
 void table_csv(const struct policy *policy, bool bom, struct str *out);
 
-/* Markdown: settings, objects, rules as tables; pipes and line breaks escaped. */
+/* Markdown (CommonMark with tables): settings, objects, rules. A backslash stands before all that would be formatting,
+ * HTML or an entity; line breaks become blanks. */
 void table_markdown(const struct policy *policy, const struct environment *env, struct str *out);
 
 #endif

@@ -64,8 +64,7 @@ static int service_name_parse(void *value, const char *text, struct error *err)
 		return -1;
 	if (port_parse(text, &port, NULL) < 0 || !port.name)
 		return error_set(err, ERROR_VALUE,
-				 _("the service name '%s' would be read as a port: give it a name with a letter"),
-				 text);
+				 _("the service name '%s' would be read as a port: begin it with a letter"), text);
 	text_replace(value, text);
 	return 0;
 }

@@ -114,6 +114,7 @@ static void refuse(const char *key, const char *value, const char *expected)
 	if (!strstr(err.message, expected))
 		fail_msg("'%s' does not speak of '%s'", err.message, expected);
 	assert_int_equal(policy.rules.n, 0);
+	assert_int_equal(notes.n, 0);
 }
 
 static void test_refusals(void **state)
@@ -125,6 +126,145 @@ static void test_refusals(void **state)
 	refuse("service", "pop4", "pop4");
 	refuse("colour", "red", "--colour");
 	refuse("application", "getmail", "unit:");
+	refuse("application", "thunderbird,nothing", "nothing");
+	refuse("server", "192.0.2.1,\xff", "UTF-8");
+	refuse("server", "${application}", "${application}");
+}
+
+/* A file with one rule and one option of each kind; the test puts something wrong in. */
+static const char *const file_parts[][2] = {
+    {"\"format\": ", "\"nftabs-preset\""},
+    {"\"version\": ", "1"},
+    {"\"name\": ", "\"p\""},
+    {"\"title\": ", "\"Title\""},
+    {"\"options\": ", "[{\"key\": \"server\", \"kind\": \"list\"}, {\"key\": \"tls\", \"kind\": \"flag\"}, "
+		      "{\"key\": \"service\", \"kind\": \"choice\", \"words\": [\"pop3\", \"smtp\"], "
+		      "\"default\": \"pop3\"}]"},
+    {"\"rules\": [{\"name\": ", "\"r\""},
+    {"\"when\": ", "[[\"!tls\", \"service=pop3\"], [\"server\"]]"},
+    {"\"rule\": {\"direction\": \"inbound\", \"remote_address\": ", "[\"${server}\", \"192.0.2.9\"]}}]"},
+};
+
+/* The file with another part, or whole. */
+static char *file_with(const char *part, const char *value)
+{
+	struct str text = {0};
+	bool found = !part;
+
+	for (size_t i = 0; i < ARRAY_SIZE(file_parts); i++) {
+		bool this = part && strstr(file_parts[i][0], part);
+
+		found = found || this;
+		str_addf(&text, "%s%s%s", i ? ", " : "{", file_parts[i][0], this ? value : file_parts[i][1]);
+	}
+	str_add_char(&text, '}');
+	assert_true(found);
+	return str_take(&text);
+}
+
+static void refuse_file(const char *part, const char *value, const char *expected)
+{
+	_cleanup_free_ char *text = file_with(part, value);
+	_cleanup_(preset_freep) struct preset *preset = NULL;
+	_cleanup_error_ struct error err = {0};
+
+	if (preset_read(text, strlen(text), "en", &preset, &err) == 0)
+		fail_msg("%s was taken", text);
+	if (!strstr(err.message, expected) || !strchr(err.message, ':'))
+		fail_msg("'%s' does not speak of '%s'", err.message, expected);
+	assert_null(preset);
+}
+
+static void test_damaged_files(void **state)
+{
+	static const char *const damages[][3] = {
+	    {"format", "\"nftabs-policy\"", "p is damaged at 'format'"},
+	    {"version", "2", "p has version 2"},
+	    {"version", "99999999999", "version 99999999999"},
+	    {"version", "0", "'version'"},
+	    {"version", "\"1\"", "'version'"},
+	    {"version", "1, \"colour\": 1", "'colour'"},
+	    {"options", "{}", "'options'"},
+	    {"options", "[{\"key\": \"server\", \"kind\": \"lst\"}]", "'options'"},
+	    {"options", "[{\"key\": \"server\", \"kind\": \"list\", \"requird\": true}]", "'options[0].requird'"},
+	    {"when", "[[\"tsl\"]]", "'rules[0].when: tsl'"},
+	    {"when", "[[\"!tsl\"]]", "'rules[0].when: !tsl'"},
+	    {"when", "[[\"tls\", \"service=pop4\"]]", "'rules[0].when: service=pop4'"},
+	    {"when", "[[\"server=pop3\"]]", "'rules[0].when: server=pop3'"},
+	    {"when", "[[\"tls=yes\"]]", "'rules[0].when: tls=yes'"},
+	    {"when", "[]", "'rules[0].when'"},
+	    {"when", "[[]]", "'rules[0].when'"},
+	    {"when", "[\"tls\"]", "'rules[0].when'"},
+	    {"when", "\"tls\"", "'rules[0].when'"},
+	    {"when", "[[1]]", "'rules[0].when'"},
+	    {"when", "[[\"tls\"]], \"wehn\": []", "'rules[0].wehn'"},
+	    {"remote_address", "[\"${sever}\"]}}]", "'rules[0].remote_address: ${sever}'"},
+	    {"remote_address", "[\"${tls}\"]}}]", "'rules[0].remote_address: ${tls}'"},
+	    {"remote_address", "[\"${}\"]}}]", "'rules[0].remote_address: ${}'"},
+	    {"remote_address", "[1]}}]", "'rules[0].remote_address'"},
+	    {"remote_address", "[]}}, {\"name\": \"s\"}]", "'rules[1].rule'"},
+	    {"remote_address", "[]}}, 1]", "'rules[1]"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(damages); i++)
+		refuse_file(damages[i][0], damages[i][1], damages[i][2]);
+}
+
+/* The undamaged file is taken, and its conditions hold as they stand. */
+static void test_conditions(void **state)
+{
+	static const struct {
+		struct preset_value values[3];
+		size_t n, rules;
+	} cases[] = {
+	    {{{NULL, NULL}}, 0, 1},
+	    {{{"tls", "yes"}}, 1, 0},
+	    {{{"tls", "no"}}, 1, 1},
+	    {{{"service", "smtp"}}, 1, 0},
+	    {{{"service", "smtp"}, {"service", "pop3"}}, 2, 1},
+	    {{{"tls", "yes"}, {"server", "192.0.2.1"}}, 2, 1},
+	    {{{"service", "smtp"}, {"server", "192.0.2.1"}}, 2, 1},
+	};
+	_cleanup_free_ char *text = file_with(NULL, NULL);
+	_cleanup_(preset_freep) struct preset *preset = NULL;
+
+	(void)state;
+	assert_int_equal(preset_read(text, strlen(text), "en", &preset, NULL), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		_cleanup_strlist_ strlist_t notes = {0};
+		_cleanup_policy_ struct policy policy;
+
+		policy_init(&policy);
+		assert_int_equal(preset_apply(preset, NULL, cases[i].values, cases[i].n, &policy, &notes, NULL), 0);
+		if (policy.rules.n != cases[i].rules)
+			fail_msg("case %zu makes %zu rules", i, policy.rules.n);
+	}
+}
+
+static void test_damaged_programs(void **state)
+{
+	static const char *const files[][2] = {
+	    {"{\"format\": \"nftabs-preset\", \"version\": 1, \"programs\": []}", "'format'"},
+	    {"{\"format\": \"nftabs-programs\", \"version\": 2, \"programs\": []}", "version 2"},
+	    {"{\"format\": \"nftabs-programs\", \"version\": 1}", "'programs'"},
+	    {"{\"format\": \"nftabs-programs\", \"version\": 1, \"programs\": [{\"names\": [1], \"executables\": []}]}",
+	     "'programs[0].names'"},
+	    {"{\"format\": \"nftabs-programs\", \"version\": 1, \"programs\": [{\"names\": []}]}",
+	     "'programs[0].executables'"},
+	    {"{\"format\": \"nftabs-programs\", \"version\": 1, \"programs\": [{\"name\": []}]}", "'programs[0].name'"},
+	    {"[]", "'format'"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+		_cleanup_(preset_programs_freep) struct preset_programs *programs = NULL;
+		_cleanup_error_ struct error err = {0};
+
+		assert_int_equal(preset_programs_read(files[i][0], strlen(files[i][0]), "en", &programs, &err), -1);
+		if (!strstr(err.message, files[i][1]))
+			fail_msg("'%s' does not speak of '%s'", err.message, files[i][1]);
+	}
 }
 
 /* Every preset that is shipped applies with its defaults, and what it makes passes the check. */
@@ -170,6 +310,9 @@ int main(void)
 	    cmocka_unit_test(test_mail_client_is_the_seed),
 	    cmocka_unit_test(test_tls_replaces_cleartext),
 	    cmocka_unit_test(test_refusals),
+	    cmocka_unit_test(test_damaged_files),
+	    cmocka_unit_test(test_conditions),
+	    cmocka_unit_test(test_damaged_programs),
 	    cmocka_unit_test(test_all_presets),
 	};
 
