@@ -45,13 +45,14 @@ static void collect(const struct args *args, const struct preset *preset, struct
  * to. */
 static int make_room(const struct args *args, struct policy *policy, struct error *err)
 {
-	_cleanup_policy_ struct policy starter = {0};
 	int64_t version = policy->version;
 
 	if (policy->rules.n && !args_has(args, "replace")) {
-		if (presets_starter(&starter, err) != 0)
+		int untouched = presets_is_starter(policy, err);
+
+		if (untouched < 0)
 			return -1;
-		if (!policy_equal(policy, &starter))
+		if (!untouched)
 			return error_set(
 			    err, ERROR_CONFLICT,
 			    _("this preset is a whole policy, and there are rules already: --replace puts it in "

@@ -10,6 +10,17 @@
 static const char *const option_kinds[] = {
     [PRESET_LIST] = "list", [PRESET_PROGRAM] = "program", [PRESET_CHOICE] = "choice", [PRESET_FLAG] = "flag"};
 
+const char *const preset_languages[] = {"en", "ja", NULL};
+
+const char *preset_language(const char *wanted)
+{
+	size_t i = 0;
+
+	while (preset_languages[i] && !str_equal(preset_languages[i], wanted))
+		i++;
+	return preset_languages[i] ? preset_languages[i] : preset_languages[0];
+}
+
 const char *preset_text(const json_t *texts, const char *language)
 {
 	const json_t *text = json_is_object(texts) ? json_object_get(texts, language) : texts;
@@ -80,7 +91,7 @@ int preset_read(const char *text, size_t size, const char *language, struct pres
 {
 	struct preset *preset = MEM_NEW(struct preset);
 
-	preset->language = str_equal(language, "ja") ? "ja" : "en";
+	preset->language = preset_language(language);
 	if (document_parse(text, size, &preset->json, err) != 0 || read_parts(preset, err) != 0) {
 		preset_free(preset);
 		return -1;

@@ -28,8 +28,11 @@ struct preset_option {
 };
 typedef VEC(struct preset_option) preset_option_list_t;
 
+/* The languages that preset files have texts in, English first; ends with NULL. */
+extern const char *const preset_languages[];
+
 /* ERROR_SYNTAX or ERROR_VALUE naming file and place: a file with a newer version, an unknown key, or a condition that names
- * no option is refused as a whole. language: "ja" or "en" (others are English). */
+ * no option is refused as a whole. language: one of preset_languages (others are English). */
 int preset_read(const char *text, size_t size, const char *language, struct preset **ret, struct error *err);
 void preset_free(struct preset *preset);
 void preset_freep(struct preset **preset);

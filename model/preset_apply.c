@@ -114,7 +114,7 @@ static bool entry_holds(const struct application_of *a, const json_t *entry)
 	return !when;
 }
 
-char *preset_place_key(const char *text)
+char *preset_item_option(const char *text)
 {
 	size_t length = strlen(text);
 
@@ -131,7 +131,7 @@ static void expand_list(const struct application_of *a, const json_t *list, json
 
 	json_array_foreach(list, i, item)
 	{
-		_cleanup_free_ char *key = preset_place_key(json_string_value(item));
+		_cleanup_free_ char *key = preset_item_option(json_string_value(item));
 
 		if (!key) {
 			json_array_append_new(ret, json_string(json_string_value(item)));

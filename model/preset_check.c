@@ -104,7 +104,7 @@ static int check_places(const struct place *place, const struct preset *preset, 
 	json_object_foreach((json_t *)(uintptr_t)fields, field, value) json_array_foreach(value, i, item)
 	{
 		const char *text = json_string_value(item);
-		_cleanup_free_ char *key = preset_place_key(text ? text : "");
+		_cleanup_free_ char *key = preset_item_option(text ? text : "");
 		size_t option = key ? preset_find_option(preset, key) : 0;
 
 		if (!text)

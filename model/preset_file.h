@@ -14,6 +14,9 @@ struct preset {
 	preset_option_list_t options;
 };
 
+/* The one of preset_languages that texts are taken from for the wanted one. */
+const char *preset_language(const char *wanted);
+
 /* A text that is the same in all languages, or the one of an object {"en": …, "ja": …}; "" when there is none. */
 const char *preset_text(const json_t *texts, const char *language);
 
@@ -24,7 +27,7 @@ int preset_refuse(const char *file, const char *what, struct error *err);
 size_t preset_find_option(const struct preset *preset, const char *key);
 
 /* The option's key of a list item "${server}"; NULL for any other text. Caller frees. */
-char *preset_place_key(const char *text);
+char *preset_item_option(const char *text);
 
 /* Refuse a file that has anything in it which would not be heeded: an unknown version or key, and (once the options are
  * read) conditions and places that name no option. The error names file and place. */

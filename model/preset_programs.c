@@ -15,7 +15,7 @@ int preset_programs_read(const char *text, size_t size, const char *language, st
 {
 	struct preset_programs *programs = MEM_NEW(struct preset_programs);
 
-	programs->language = str_equal(language, "ja") ? "ja" : "en";
+	programs->language = preset_language(language);
 	if (document_parse(text, size, &programs->json, err) != 0 || preset_check_programs(programs->json, err) != 0) {
 		preset_programs_free(programs);
 		return -1;

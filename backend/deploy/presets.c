@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "backend/deploy/presets.h"
 
-#include "base/i18n.h"
 #include "base/file.h"
+#include "base/i18n.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #define PROGRAMS "programs.json"
 #define SUFFIX	 ".json"
 
-static const char *language(void)
+static const char *user_language(void)
 {
 	/* TRANSLATORS: the code of your language, like "ja": it chooses the texts of the presets. */
 	return _("en");
@@ -76,7 +76,7 @@ static int no_preset(const char *name, struct error *err)
 	return error_set(err, ERROR_REFERENCE, _("there is no preset '%s': there are %s"), name, str_text(&list));
 }
 
-int presets_open(const char *name, struct preset **ret, struct error *err)
+static int open_in(const char *language, const char *name, struct preset **ret, struct error *err)
 {
 	_cleanup_free_ char *file = mem_printf("%s%s", name, SUFFIX), *path = NULL;
 	_cleanup_str_ struct str text = {0};
@@ -88,7 +88,12 @@ int presets_open(const char *name, struct preset **ret, struct error *err)
 		return no_preset(name, err);
 	if (file_read(path, &text, err) != 0)
 		return -1;
-	return preset_read(str_text(&text), text.length, language(), ret, err);
+	return preset_read(str_text(&text), text.length, language, ret, err);
+}
+
+int presets_open(const char *name, struct preset **ret, struct error *err)
+{
+	return open_in(user_language(), name, ret, err);
 }
 
 int presets_open_programs(struct preset_programs **ret, struct error *err)
@@ -102,16 +107,16 @@ int presets_open_programs(struct preset_programs **ret, struct error *err)
 	}
 	if (file_read(path, &text, err) != 0)
 		return -1;
-	return preset_programs_read(str_text(&text), text.length, language(), ret, err);
+	return preset_programs_read(str_text(&text), text.length, user_language(), ret, err);
 }
 
-int presets_starter(struct policy *ret, struct error *err)
+static int starter_in(const char *language, struct policy *ret, struct error *err)
 {
 	_cleanup_(preset_freep) struct preset *preset = NULL;
 	_cleanup_strlist_ strlist_t notes = {0};
 	struct policy policy;
 
-	if (presets_open(STARTER, &preset, err) != 0)
+	if (open_in(language, STARTER, &preset, err) != 0)
 		return -1;
 	policy_init(&policy);
 	if (preset_apply(preset, NULL, NULL, 0, &policy, &notes, err) != 0) {
@@ -120,4 +125,23 @@ int presets_starter(struct policy *ret, struct error *err)
 	}
 	*ret = policy;
 	return 0;
+}
+
+int presets_starter(struct policy *ret, struct error *err)
+{
+	return starter_in(user_language(), ret, err);
+}
+
+int presets_is_starter(const struct policy *policy, struct error *err)
+{
+	bool same = false;
+
+	for (size_t i = 0; preset_languages[i] && !same; i++) {
+		_cleanup_policy_ struct policy starter = {0};
+
+		if (starter_in(preset_languages[i], &starter, err) != 0)
+			return -1;
+		same = policy_equal(policy, &starter);
+	}
+	return same;
 }

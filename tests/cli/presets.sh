@@ -71,6 +71,21 @@ exits 0 "a position may be asked for" nftabs preset apply web-server --position 
 has "what is banned no longer is told" 'no longer stop what these rules allow: rule 4 "Botnet"' "$output"
 is "it stands there" "Web server (inbound)" "$(rule 1 name)"
 
+# begun LANGUAGE COMMAND...: on a store that was begun in the language, in English
+begun()
+{
+	store=$work/$1.db
+	shift
+	env NFTABS_DB="$store" LANGUAGE=en "$top_builddir/nftabs" "$@"
+}
+
+for language in ja en; do
+	env NFTABS_DB="$work/$language.db" LANGUAGE=$language "$top_builddir/nftabs" preset apply workstation >"$work/out"
+	exits 0 "a starter begun in $language gives way in English" begun $language preset apply server
+	begun $language rule add --name x --protocol tcp >"$work/out"
+	exits 1 "a touched one does not" begun $language preset apply workstation
+done
+
 cat >"$work/seed.json" <<'JSON'
 { "format": "nftabs-policy", "version": 1, "rules": [
   { "name": "POP3サービス(外向き)", "action": "allow", "direction": "outbound", "protocol": "tcp", "remote_service": ["110"],
