@@ -7,7 +7,8 @@
 #include <unistd.h>
 
 #define DEFAULT_PORT	  22
-#define INCLUDE_DEPTH_MAX 16 /* as sshd_config(5) has it */
+#define INCLUDE_DEPTH_MAX 16   /* as sshd_config(5) has it */
+#define CONFIG_FILES_MAX  1000 /* read in all: files that include each other would keep us busy for ever */
 
 #define CONFIG_PATH   "/etc/ssh/sshd_config"
 #define CONFIG_FOLDER "/etc/ssh"
@@ -110,6 +111,7 @@ struct config {
 	port_number_list_t ports;  /* Port */
 	port_number_list_t listen; /* ListenAddress with a port of its own */
 	bool listen_plain;	   /* ListenAddress without one: takes those of Port */
+	unsigned files;
 };
 
 static void read_config(struct config *config, const char *path, unsigned depth);
@@ -188,9 +190,12 @@ static bool read_line(struct config *config, char *line, unsigned depth)
 
 static void read_config(struct config *config, const char *path, unsigned depth)
 {
-	_cleanup_free_ char *text = system_read_file(config->root, path);
+	_cleanup_free_ char *text = NULL;
 	char *save = NULL;
 
+	if (config->files++ >= CONFIG_FILES_MAX)
+		return;
+	text = system_read_file(config->root, path);
 	for (char *line = text ? strtok_r(text, "\n", &save) : NULL; line; line = strtok_r(NULL, "\n", &save))
 		if (!read_line(config, line, depth))
 			return;
@@ -225,9 +230,14 @@ static void read_socket_unit(const char *root, const char *path, port_number_lis
 		unsigned long port;
 		char *value;
 
-		if (!str_has_prefix(line, "ListenStream="))
+		line += strspn(line, " \t");
+		value = line + strcspn(line, " \t=");
+		if (!str_has_prefix(line, "ListenStream") || value != line + strlen("ListenStream"))
 			continue;
-		value = line + strlen("ListenStream=");
+		value += strspn(value, " \t");
+		if (*value++ != '=')
+			continue;
+		value += strspn(value, " \t");
 		value[strcspn(value, " \t\r")] = '\0';
 		if (*value == '\0')
 			ret->n = 0;
