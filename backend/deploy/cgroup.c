@@ -43,12 +43,13 @@ static unsigned path_depth(const char *path)
  * otherwise. */
 static bool read_mount(char *line, const char *root, struct cgroup_mount *ret)
 {
-	const char *separator = strstr(line, " - ");
+	char *separator = strstr(line, " - ");
 	char *field[FIELD_MAX] = {0}, *save = NULL;
 	_cleanup_free_ char *shown = NULL, *path = NULL;
 
 	if (!separator || !str_has_prefix(separator, " - cgroup2 "))
 		return false;
+	*separator = '\0';
 	field[0] = strtok_r(line, " ", &save);
 	for (size_t i = 1; i < FIELD_MAX; i++)
 		field[i] = strtok_r(NULL, " ", &save);
