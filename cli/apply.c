@@ -52,22 +52,26 @@ static void print_result(struct cli *cli, const struct deploy_result *result, un
 		printf(_("It is taken back in %u seconds unless you keep it: nftabs confirm\n"), confirm_seconds);
 }
 
+/* After a failure: where it was the policy's errors, all of them are said, not the first only. */
+static bool draft_is_refused(struct cli *cli)
+{
+	_cleanup_policy_ struct policy policy = {0};
+
+	return store_load(cli->deploy.store, &policy, NULL) == 0 && findings_refuse(cli, &policy);
+}
+
 int apply_command(struct cli *cli, const struct args *args, struct error *err)
 {
 	_cleanup_(deploy_result_done) struct deploy_result result = {0};
-	_cleanup_policy_ struct policy policy = {0};
 	_cleanup_author_ struct author author = {0};
 	const char *message = args_value(args, "message");
 	unsigned long seconds = 0;
 
-	if (args_number(args, "confirm", 1, 86400, &seconds, err) || connect_for_writing(cli, err) ||
-	    store_load(cli->deploy.store, &policy, err))
+	if (args_number(args, "confirm", 1, 86400, &seconds, err) || connect_for_writing(cli, err))
 		return -1;
-	if (findings_refuse(cli, &policy))
-		return EXIT_POLICY;
 	author_read("command line", &author);
 	if (deploy_apply(&cli->deploy, &author, message ? message : "", (unsigned)seconds, &result, err))
-		return -1;
+		return draft_is_refused(cli) ? EXIT_POLICY : -1;
 	print_result(cli, &result, (unsigned)seconds);
 	return EXIT_DONE;
 }

@@ -67,7 +67,7 @@ static int running(struct cli *cli, struct policy *ret, int64_t *ret_number, str
 	revision_list_t list = {0};
 	int64_t number = 0;
 
-	if (cli->deploy.store && store_revisions(cli->deploy.store, 0, &list, err))
+	if (cli->deploy.store && store_revision_states(cli->deploy.store, &list, err))
 		return -1;
 	for (size_t i = 0; i < list.n && !number; i++)
 		if (list.v[i].state != REVISION_TAKEN_BACK)

@@ -28,29 +28,46 @@ void revision_list_done(revision_list_t *list)
 	vec_done(list);
 }
 
-/* Each part with its length before it, so that no two revisions give the same bytes. */
-static void revision_hash_add(struct str *bytes, const char *text)
+static int hash_text(gnutls_hash_hd_t hash, const char *text)
 {
-	str_addf(bytes, "%zu:", strlen(text));
-	str_add(bytes, text);
-	str_add_char(bytes, '\n');
+	return gnutls_hash(hash, text, strlen(text));
+}
+
+/* Each part with its length before it, so that no two revisions give the same bytes. */
+static int hash_part(gnutls_hash_hd_t hash, const char *text)
+{
+	_cleanup_free_ char *length = mem_printf("%zu:", strlen(text));
+	int rc = hash_text(hash, length);
+
+	if (!rc)
+		rc = hash_text(hash, text);
+	return rc ? rc : hash_text(hash, "\n");
+}
+
+static int hash_revision(gnutls_hash_hd_t hash, const struct revision *revision, const char *previous)
+{
+	_cleanup_free_ char *head =
+	    mem_printf("nftabs revision 1\n%" PRId64 "\n%" PRId64 "\n", revision->number, revision->time);
+	const char *parts[] = {previous, revision->user, revision->origin, revision->message, revision->document};
+	int rc = hash_text(hash, head);
+
+	for (size_t i = 0; i < ARRAY_SIZE(parts) && !rc; i++)
+		rc = hash_part(hash, parts[i]);
+	return rc;
 }
 
 /* The state is no part: it is the one thing that changes. Files out there hold hashes made this way: it stays. */
 static int revision_hash(const struct revision *revision, const char *previous, char ret[65], struct error *err)
 {
 	unsigned char digest[HASH_SIZE];
-	_cleanup_str_ struct str bytes = {0};
-	int rc;
+	gnutls_hash_hd_t hash;
+	int rc = gnutls_hash_init(&hash, GNUTLS_DIG_SHA256);
 
-	str_addf(&bytes, "nftabs revision 1\n%" PRId64 "\n%" PRId64 "\n", revision->number, revision->time);
-	revision_hash_add(&bytes, previous);
-	revision_hash_add(&bytes, revision->user);
-	revision_hash_add(&bytes, revision->origin);
-	revision_hash_add(&bytes, revision->message);
-	revision_hash_add(&bytes, revision->document);
-	rc = gnutls_hash_fast(GNUTLS_DIG_SHA256, bytes.text, bytes.length, digest);
-	if (rc < 0)
+	if (!rc) {
+		rc = hash_revision(hash, revision, previous);
+		gnutls_hash_deinit(hash, digest);
+	}
+	if (rc)
 		return error_set(err, ERROR_STORE, _("the hash of the revision cannot be computed: %s"),
 				 gnutls_strerror(rc));
 	for (size_t i = 0; i < HASH_SIZE; i++)
@@ -70,6 +87,29 @@ static void revision_read_row(sqlite3_stmt *statement, struct revision *ret)
 	    .document = mem_strdup(statement_text(statement, 7)),
 	};
 	snprintf(ret->hash, sizeof(ret->hash), "%s", statement_text(statement, 6));
+}
+
+/* Columns as in revision_columns[]. The hash stands behind the document, and takes as long to read. */
+static const char revision_heads[] = "SELECT number, time, user, origin, message, state, hash, NULL FROM revisions"
+				     " ORDER BY number DESC LIMIT ?1";
+static const char revision_states[] = "SELECT number, NULL, NULL, NULL, NULL, state, NULL, NULL FROM revisions"
+				      " ORDER BY number DESC LIMIT ?1";
+
+static int revision_list(struct store *store, const char *sql, size_t limit, revision_list_t *ret, struct error *err)
+{
+	_cleanup_statement_ sqlite3_stmt *statement = NULL;
+	bool row;
+
+	if (statement_prepare(store, sql, &statement, err))
+		return -1;
+	sqlite3_bind_int64(statement, 1, limit && limit < INT64_MAX ? (int64_t)limit : -1);
+	for (;;) {
+		if (statement_step(store, statement, &row, err))
+			return -1;
+		if (!row)
+			return 0;
+		revision_read_row(statement, vec_add(ret));
+	}
 }
 
 /* number 0: the newest. */
@@ -117,7 +157,7 @@ int store_add_revision(struct store *store, const struct policy *policy, const s
 		       const char *message, int64_t *ret_number, struct error *err)
 {
 	_cleanup_transaction_ struct transaction transaction = {0};
-	_cleanup_(revision_done) struct revision last = {0};
+	_cleanup_(revision_list_done) revision_list_t last = {0};
 	_cleanup_(revision_done) struct revision next = {
 	    .time = time(NULL),
 	    .user = mem_strdup(author->user ? author->user : ""),
@@ -125,12 +165,11 @@ int store_add_revision(struct store *store, const struct policy *policy, const s
 	    .message = mem_strdup(message ? message : ""),
 	    .document = document_write_with_ids(policy),
 	};
-	bool row;
 
-	if (transaction_begin(store, &transaction, err) || revision_find(store, 0, false, &row, &last, err))
+	if (transaction_begin(store, &transaction, err) || revision_list(store, revision_heads, 1, &last, err))
 		return -1;
-	next.number = row ? last.number + 1 : 1;
-	if (revision_hash(&next, last.hash, next.hash, err) || revision_insert(store, &next, err) ||
+	next.number = last.n ? last.v->number + 1 : 1;
+	if (revision_hash(&next, last.n ? last.v->hash : "", next.hash, err) || revision_insert(store, &next, err) ||
 	    transaction_commit(&transaction, err))
 		return -1;
 	*ret_number = next.number;
@@ -190,27 +229,7 @@ int store_set_revision_state(struct store *store, int64_t number, enum revision_
 	return transaction_commit(&transaction, err);
 }
 
-static int revision_list(struct store *store, size_t limit, revision_list_t *ret, struct error *err)
-{
-	_cleanup_statement_ sqlite3_stmt *statement = NULL;
-	bool row;
-
-	if (statement_prepare(store,
-			      "SELECT number, time, user, origin, message, state, hash, NULL FROM revisions"
-			      " ORDER BY number DESC LIMIT ?1",
-			      &statement, err))
-		return -1;
-	sqlite3_bind_int64(statement, 1, limit && limit < INT64_MAX ? (int64_t)limit : -1);
-	for (;;) {
-		if (statement_step(store, statement, &row, err))
-			return -1;
-		if (!row)
-			return 0;
-		revision_read_row(statement, vec_add(ret));
-	}
-}
-
-int store_revisions(struct store *store, size_t limit, revision_list_t *ret, struct error *err)
+static int read_list(struct store *store, const char *sql, size_t limit, revision_list_t *ret, struct error *err)
 {
 	_cleanup_(revision_list_done) revision_list_t list = {0};
 	struct reading reading = {0};
@@ -218,13 +237,23 @@ int store_revisions(struct store *store, size_t limit, revision_list_t *ret, str
 
 	while (reading_next(store, &reading, &result, err)) {
 		revision_list_done(&list);
-		result = revision_list(store, limit, &list, err);
+		result = revision_list(store, sql, limit, &list, err);
 	}
 	if (result)
 		return -1;
 	*ret = list;
 	list = (revision_list_t){0};
 	return 0;
+}
+
+int store_revisions(struct store *store, size_t limit, revision_list_t *ret, struct error *err)
+{
+	return read_list(store, revision_heads, limit, ret, err);
+}
+
+int store_revision_states(struct store *store, revision_list_t *ret, struct error *err)
+{
+	return read_list(store, revision_states, 0, ret, err);
 }
 
 int revision_policy(const struct revision *revision, struct policy *ret, struct error *err)

@@ -96,6 +96,9 @@ int store_set_revision_state(struct store *store, int64_t number, enum revision_
 int store_revision(struct store *store, int64_t number, bool confirmed_only, struct revision *ret, struct error *err);
 /* Newest first, without documents. */
 int store_revisions(struct store *store, size_t limit, revision_list_t *ret, struct error *err);
+/* All of them, newest first, with number and state alone: the hash stands behind the document, and takes as long to
+ * read. */
+int store_revision_states(struct store *store, revision_list_t *ret, struct error *err);
 /* The policy of a revision, with the ids the rules had. */
 int revision_policy(const struct revision *revision, struct policy *ret, struct error *err);
 /* Recomputes the chain: ERROR_STORE naming the first revision that does not fit. */

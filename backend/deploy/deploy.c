@@ -29,7 +29,7 @@ static int refuse_errors(struct deploy *deploy, const struct policy *policy, str
 {
 	_cleanup_report_ struct report report = {0};
 
-	policy_check(policy, system_environment(deploy->system), deploy_now(deploy), &report);
+	policy_check_errors(policy, system_environment(deploy->system), &report);
 	VEC_FOREACH (&report.findings, finding) {
 		if (finding->severity == SEVERITY_ERROR) {
 			error_move(err, &finding->error);

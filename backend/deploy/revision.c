@@ -33,7 +33,7 @@ int deploy_find_revision(struct deploy *deploy, int64_t below, enum revision_kin
 	_cleanup_(revision_list_done) revision_list_t list = {0};
 	struct waiting waiting = {0};
 
-	if (store_revisions(deploy->store, 0, &list, err) != 0 ||
+	if (store_revision_states(deploy->store, &list, err) != 0 ||
 	    (kind == ANY_RUNNING && deploy_waiting(deploy, &waiting, err) != 0))
 		return -1;
 	VEC_FOREACH (&list, revision) {
@@ -62,7 +62,7 @@ int deploy_drop_pending(struct deploy *deploy, int64_t below, struct error *err)
 {
 	_cleanup_(revision_list_done) revision_list_t list = {0};
 
-	if (store_revisions(deploy->store, 0, &list, err) != 0)
+	if (store_revision_states(deploy->store, &list, err) != 0)
 		return -1;
 	VEC_FOREACH (&list, revision) {
 		if (revision->state != REVISION_PENDING || (below && revision->number >= below))

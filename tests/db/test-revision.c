@@ -99,13 +99,19 @@ static void test_policy(void **state)
 static void test_list(void **state)
 {
 	struct store *store = make_three(*state);
-	_cleanup_(revision_list_done) revision_list_t all = {0}, two = {0};
+	_cleanup_(revision_list_done) revision_list_t all = {0}, two = {0}, states = {0};
 
 	assert_int_equal(store_revisions(store, 0, &all, NULL), 0);
 	assert_int_equal(all.n, 3);
 	assert_int_equal(all.v[0].number, 3);
 	assert_int_equal(all.v[2].state, REVISION_CONFIRMED);
 	assert_string_equal(all.v[0].document, "");
+	assert_int_equal(store_revision_states(store, &states, NULL), 0);
+	assert_int_equal(states.n, 3);
+	for (size_t i = 0; i < states.n; i++) {
+		assert_int_equal(states.v[i].number, all.v[i].number);
+		assert_int_equal(states.v[i].state, all.v[i].state);
+	}
 	assert_int_equal(store_revisions(store, 2, &two, NULL), 0);
 	assert_int_equal(two.n, 2);
 	assert_int_equal(two.v[1].number, 2);
