@@ -14,6 +14,7 @@ libwidget_a_SOURCES = \
 	ui/widget/menu.c ui/widget/menu.h \
 	ui/widget/message.c ui/widget/message.h \
 	ui/widget/picker.c ui/widget/picker.h \
+	ui/widget/progress.c ui/widget/progress.h \
 	ui/widget/radio_field.c ui/widget/radio_field.h \
 	ui/widget/screen.c ui/widget/screen.h \
 	ui/widget/style.h \
@@ -28,4 +29,5 @@ libwidget_a_SOURCES = \
 	ui/widget/text.c ui/widget/text.h \
 	ui/widget/text_field.c ui/widget/text_field.h \
 	ui/widget/text_view.c ui/widget/text_view.h \
+	ui/widget/week_grid.c ui/widget/week_grid.h \
 	ui/widget/widget.c ui/widget/widget.h

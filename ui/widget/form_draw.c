@@ -153,7 +153,7 @@ static void draw_items(struct form *form, const struct canvas *rows, const struc
 	}
 }
 
-/* That there is more above or below is said at the right edge of the labels' gap, where no field draws. */
+/* That there is more above or below is said in the gap behind the labels, where no field draws. */
 static void draw_more(const struct form *form, const struct canvas *rows, const struct plan *plan)
 {
 	bool below = false;
@@ -163,9 +163,9 @@ static void draw_more(const struct form *form, const struct canvas *rows, const 
 	for (size_t i = form->first; i < form->items.n; i++)
 		below |= !form->items.v[i].hidden && !form->items.v[i].drawn.height;
 	if (form->first)
-		canvas_put(rows, 0, plan->label_width - 1, STYLE_DIM, "^");
+		canvas_put(rows, 0, plan->label_width - GAP, STYLE_DIM, "^");
 	if (below)
-		canvas_put(rows, rows->height - 1, plan->label_width - 1, STYLE_DIM, "v");
+		canvas_put(rows, rows->height - 1, plan->label_width - GAP, STYLE_DIM, "v");
 }
 
 void form_draw(struct form *form, const struct canvas *canvas, bool focused)

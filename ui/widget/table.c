@@ -110,12 +110,14 @@ static void find_matches(struct table *table)
 
 void table_refresh(struct table *table)
 {
-	size_t row = table_selected(table), rows = table->ops->count(table->context);
+	bool filtered = table->words.n;
+	size_t row = !filtered ? table->at : table->at < table->matches.n ? table->matches.v[table->at] : 0;
+	size_t rows = table->ops->count(table->context);
 
-	while (table->marks.n > rows)
-		table->marks.n--;
+	if (table->marks.n > rows)
+		table->marks.n = rows;
 	find_matches(table);
-	table_select(table, row == SIZE_MAX ? 0 : row);
+	table_select(table, row);
 }
 
 void table_filter(struct table *table, const char *text)
