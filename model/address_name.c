@@ -67,9 +67,11 @@ static bool name_is_plain(const char *text)
 	return true;
 }
 
+/* Without IDN2_USE_STD3_ASCII_RULES, under which libidn2 2.3.3 leaves out what the rules forbid and takes the rest for the
+ * name: "日本!.jp" became 日本.jp. name_labels_ok() keeps these rules in the ASCII form, which shows such characters. */
 int address_name_to_ascii(const char *name, char **ret, struct error *err)
 {
-	const int flags = IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL | IDN2_USE_STD3_ASCII_RULES;
+	const int flags = IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL;
 	uint8_t *ascii = NULL;
 	int rc;
 
@@ -79,7 +81,8 @@ int address_name_to_ascii(const char *name, char **ret, struct error *err)
 	}
 	rc = idn2_lookup_u8((const uint8_t *)name, &ascii, flags);
 	if (rc != IDN2_OK)
-		return error_set(err, ERROR_SYNTAX, _("'%s' is not a host name: %s"), name, idn2_strerror(rc));
+		return error_set(err, ERROR_SYNTAX, _("'%s' is not a host name (%s): write one like mail.example.com"),
+				 name, idn2_strerror(rc));
 	*ret = mem_strdup((const char *)ascii);
 	idn2_free(ascii);
 	return 0;
@@ -123,7 +126,8 @@ int address_name_canonical(const char *text, char **ret, struct error *err)
 	size_t n;
 
 	if (!utf8_is_printable(text))
-		return error_set(err, ERROR_SYNTAX, _("the host name has a control character or broken UTF-8 in it"));
+		return error_set(err, ERROR_SYNTAX,
+				 _("the host name has a control character or broken UTF-8 in it: use printable text"));
 	if (address_name_to_ascii(text, &ascii, err) < 0)
 		return -1;
 	for (char *c = ascii; *c; c++)

@@ -70,7 +70,9 @@ int name_check_interface(const char *name, struct error *err)
 				 _("'%s' stands for several interfaces: write the whole name of one, a rule for each"),
 				 name);
 	if (strchr(name, '"'))
-		return error_set(err, ERROR_VALUE, _("'%s' has a quotation mark, which nftables cannot write"), name);
+		return error_set(
+		    err, ERROR_VALUE,
+		    _("'%s' has a quotation mark, which nftables cannot write: give the interface another name"), name);
 	if (!n || n > INTERFACE_NAME_MAX || !utf8_is_printable(name) || strpbrk(name, "/: ") || str_equal(name, ".") ||
 	    str_equal(name, ".."))
 		return error_set(err, ERROR_SYNTAX,

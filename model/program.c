@@ -139,7 +139,8 @@ int program_parse(const char *text, struct program *ret, struct error *err)
 
 	if (!utf8_is_printable(text) || name_has_outer_blank(text))
 		return error_set(err, ERROR_SYNTAX,
-				 _("the application has a blank at an end, a control character or broken UTF-8 in it"));
+				 _("the application has a blank at an end, a control character or broken UTF-8 in it: "
+				   "use printable text without such blanks"));
 	while (kind > PROGRAM_EXECUTABLE && !str_has_prefix(text, program_prefixes[kind]))
 		kind--;
 	name = text + strlen(program_prefixes[kind]);

@@ -30,3 +30,6 @@ tests_model_test_export_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/model/test-port
 tests_model_test_port_SOURCES = tests/model/test-port.c tests/model/values.c tests/model/values.h
 tests_model_test_port_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/model/test-address
+tests_model_test_address_SOURCES = tests/model/test-address.c tests/model/values.c tests/model/values.h
+tests_model_test_address_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
