@@ -23,6 +23,11 @@ static const struct {
     {"second", 1}, {"minute", 60}, {"hour", 3600}, {"day", 86400}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400},
 };
 
+static int refuse_double(const char *key, struct error *err)
+{
+	return error_set(err, ERROR_SYNTAX, _("the log option '%s' stands twice: leave one out"), key);
+}
+
 static int parse_on(struct log_options *log, const char *value, struct error *err)
 {
 	(void)log;
@@ -62,6 +67,8 @@ static int parse_burst(struct log_options *log, const char *value, struct error 
 {
 	unsigned long n;
 
+	if (log->burst)
+		return refuse_double("burst", err);
 	if (!str_to_uint(value, 1, UINT32_MAX, &n))
 		return error_set(err, ERROR_SYNTAX, _("'%s' is not a burst: write a number of packets from 1"), value);
 	log->burst = (uint32_t)n;
@@ -112,8 +119,7 @@ static int parse_part(struct log_options *log, const char *part, unsigned *seen,
 		if (strlen(log_keys[i].key) != n || strncasecmp(part, log_keys[i].key, n) != 0)
 			continue;
 		if (*seen & 1u << i)
-			return error_set(err, ERROR_SYNTAX, _("the log option '%s' stands twice: leave one out"),
-					 log_keys[i].key);
+			return refuse_double(log_keys[i].key, err);
 		*seen |= 1u << i;
 		return log_keys[i].parse(log, part[n] ? part + n + 1 : "", err);
 	}

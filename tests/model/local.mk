@@ -33,3 +33,6 @@ tests_model_test_port_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/model/test-address
 tests_model_test_address_SOURCES = tests/model/test-address.c tests/model/values.c tests/model/values.h
 tests_model_test_address_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/model/test-values
+tests_model_test_values_SOURCES = tests/model/test-values.c tests/model/values.c tests/model/values.h
+tests_model_test_values_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
