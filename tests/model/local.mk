@@ -36,3 +36,6 @@ tests_model_test_address_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/model/test-values
 tests_model_test_values_SOURCES = tests/model/test-values.c tests/model/values.c tests/model/values.h
 tests_model_test_values_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/model/test-document
+tests_model_test_document_SOURCES = tests/model/test-document.c tests/model/environment.c tests/model/environment.h
+tests_model_test_document_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
