@@ -4,7 +4,10 @@
 #include "cli/findings.h"
 #include "cli/output.h"
 #include "cli/run.h"
+
 #include "cli/wrap.h"
+#include <syslog.h>
+#include <unistd.h>
 
 static int connect_for_writing(struct cli *cli, struct error *err)
 {
@@ -109,17 +112,41 @@ int rollback_command(struct cli *cli, const struct args *args, struct error *err
 	return done(cli, line);
 }
 
-/* What `apply --confirm` leaves behind runs this. */
+/* What `apply --confirm` leaves behind runs this. Nobody sees its output, so the outcome goes to the system log. */
+static int log_outcome(unsigned long number, int result, bool taken_back, const struct error *err)
+{
+	openlog("nftabs", LOG_PID, LOG_DAEMON);
+	if (result)
+		syslog(LOG_ERR, _("revision %lu was not confirmed and cannot be taken back: %s"), number, err->message);
+	else if (taken_back)
+		syslog(LOG_NOTICE, _("revision %lu was not confirmed in time and was taken back"), number);
+	closelog();
+	return result ? -1 : EXIT_DONE;
+}
+
 int take_back_command(struct cli *cli, const struct args *args, struct error *err)
 {
 	unsigned long number, deadline;
+	bool taken_back = false;
+	int result;
 
 	if (!str_to_uint(args->words.v[0], 1, INT64_MAX, &number) ||
 	    !str_to_uint(args->words.v[1], 0, INT64_MAX, &deadline))
 		return error_set(err, ERROR_USAGE, _("take-back wants the number of a revision and a time"));
 	if (cli_open(cli, STORE_WRITE, err))
 		return -1;
-	return deploy_wait_and_take_back(&cli->deploy, (int64_t)number, (int64_t)deadline, err) ? -1 : EXIT_DONE;
+	result = deploy_wait_and_take_back(&cli->deploy, (int64_t)number, (int64_t)deadline, &taken_back, err);
+	return log_outcome(number, result, taken_back, err);
+}
+
+/* At boot a store that is missing is not made, and one that cannot be written is read: the disk may be full. */
+static int open_for_boot(struct cli *cli, struct error *err)
+{
+	_cleanup_error_ struct error refused = {0};
+
+	if (access(cli->db, F_OK) == 0 && cli_open(cli, STORE_WRITE, &refused) == 0)
+		return 0;
+	return cli_open(cli, STORE_READ, err);
 }
 
 int restore_command(struct cli *cli, const struct args *args, struct error *err)
@@ -127,7 +154,7 @@ int restore_command(struct cli *cli, const struct args *args, struct error *err)
 	_cleanup_(deploy_result_done) struct deploy_result result = {0};
 
 	(void)args;
-	if (connect_for_writing(cli, err) || deploy_restore(&cli->deploy, &result, err))
+	if (open_for_boot(cli, err) || deploy_restore(&cli->deploy, &result, err))
 		return -1;
 	print_result(cli, &result, 0);
 	return EXIT_DONE;

@@ -117,8 +117,10 @@ int deploy_restore(struct deploy *deploy, struct deploy_result *ret, struct erro
 		return -1;
 	}
 	if (return_point_read(deploy, 0, ANY_CONFIRMED, &point, err) != 0 ||
-	    return_point_load(deploy, &point, false, &result.change, err) != 0)
+	    return_point_load(deploy, &point, false, &result.change, &result.notes, err) != 0) {
+		deploy_result_done(&result);
 		return -1;
+	}
 	note_pending(deploy, &result.notes);
 	if (!point.found) {
 		deploy_result_done(&result);

@@ -40,11 +40,16 @@ int deploy_rollback(struct deploy *deploy,
 
 /* What the process left behind by deploy_apply() does: waits until deadline (CLOCK_BOOTTIME, seconds) and takes
  * revision number back if it is still pending. The program that calls deploy_apply() must run it for the hidden command
- * `--db FILE TAKE_BACK_COMMAND NUMBER DEADLINE`. */
+ * `--db FILE TAKE_BACK_COMMAND NUMBER DEADLINE`, with its error on
+ * standard error. SIGTERM: at once, instead of at the deadline. *ret_taken_back false: there was nothing to take back.
+ */
 #define TAKE_BACK_COMMAND "take-back"
-int deploy_wait_and_take_back(struct deploy *deploy, int64_t number, int64_t deadline, struct error *err);
+int deploy_wait_and_take_back(struct deploy *deploy, int64_t number, int64_t deadline, bool *ret_taken_back,
+			      struct error *err);
 
-/* Boot: loads the last confirmed revision, asks nobody, waits for no network. A pending revision is taken back. */
+/* Boot: loads the last confirmed revision, asks nobody, waits for no network. A pending revision is taken back. A rule
+ * that cannot be loaded any more is left out, and a store that cannot be written is no error: both are told in notes.
+ */
 int deploy_restore(struct deploy *deploy, struct deploy_result *ret, struct error *err);
 
 /* Switches the firewall's effect off (dormant table) and on again; remembered over a reboot. */

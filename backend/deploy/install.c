@@ -35,7 +35,7 @@ static void put_back(struct deploy *deploy, int64_t number)
 	_cleanup_return_point_ struct return_point before = {0};
 
 	if (return_point_read(deploy, number, ANY_RUNNING, &before, NULL) == 0)
-		(void)return_point_load(deploy, &before, false, NULL, NULL);
+		(void)return_point_load(deploy, &before, false, NULL, NULL, NULL);
 }
 
 /* The one who takes a change back stands ready before the change is made: a caller that dies in between, with the

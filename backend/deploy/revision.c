@@ -2,6 +2,7 @@
 #include "backend/deploy/revision.h"
 
 #include "backend/compile/compile.h"
+#include "base/i18n.h"
 
 #include <stdio.h>
 
@@ -114,8 +115,40 @@ int return_point_read(struct deploy *deploy, int64_t below, enum revision_kind k
 	return 0;
 }
 
-int return_point_load(struct deploy *deploy, const struct return_point *point, bool names, struct kernel_change *change,
-		      struct error *err)
+/* Disables the rule that the error is about. False: it is about none that is enabled. */
+static bool leave_out(struct policy *policy, const struct error *reason, strlist_t *left_out)
+{
+	size_t index = reason->subject.id ? policy_find_rule(policy, reason->subject.id) : SIZE_MAX;
+	_cleanup_free_ char *text = NULL, *line = NULL;
+
+	if (index == SIZE_MAX || !policy->rules.v[index].enabled)
+		return false;
+	policy->rules.v[index].enabled = false;
+	if (left_out) {
+		text = error_text(reason);
+		line = mem_printf(_("Left out, so that the other rules could be loaded: %s."), text);
+		strlist_add(left_out, line);
+	}
+	return true;
+}
+
+static int load_what_can_be(struct deploy *deploy, struct return_point *point, struct kernel_change *change,
+			    strlist_t *left_out, struct error *err)
+{
+	for (;;) {
+		_cleanup_error_ struct error reason = {0};
+
+		if (deploy_load(deploy, &point->policy, point->off, change, &reason) == 0)
+			return 0;
+		if (!leave_out(&point->policy, &reason, left_out)) {
+			error_move(err, &reason);
+			return -1;
+		}
+	}
+}
+
+int return_point_load(struct deploy *deploy, struct return_point *point, bool names, struct kernel_change *change,
+		      strlist_t *left_out, struct error *err)
 {
 	_cleanup_strlist_ strlist_t unresolved = {0};
 
@@ -123,11 +156,11 @@ int return_point_load(struct deploy *deploy, const struct return_point *point, b
 		return -1;
 	if (!point->found)
 		return kernel_delete(deploy->kernel, COMPILE_TABLE, err);
-	if (deploy_load(deploy, &point->policy, point->off, change, err) != 0)
+	if (load_what_can_be(deploy, point, change, left_out, err) != 0)
 		return -1;
 	if (!names || !system_resolve_names(deploy->system, &point->policy, NAME_SECONDS, &unresolved))
 		return 0;
-	return deploy_load(deploy, &point->policy, point->off, NULL, err);
+	return load_what_can_be(deploy, point, NULL, left_out, err);
 }
 
 void return_point_done(struct return_point *point)

@@ -56,9 +56,13 @@ struct return_point {
 };
 int return_point_read(struct deploy *deploy, int64_t below, enum revision_kind kind, struct return_point *ret,
 		      struct error *err);
-/* change may be NULL. With names: loads first, because the names may resolve only then, and adds their addresses. */
-int return_point_load(struct deploy *deploy, const struct return_point *point, bool names, struct kernel_change *change,
-		      struct error *err);
+/* change may be NULL. With names: loads first, because the names may resolve only then, and adds their addresses.
+ *
+ * This is what a machine boots with, and what it goes back to from a change that cut it off: one rule that cannot be
+ * loaded any more (its user is gone, the kernel lacks a module) must not cost all the others. Such a rule is disabled
+ * in point, and told in left_out, a translated line each, which may be NULL. */
+int return_point_load(struct deploy *deploy, struct return_point *point, bool names, struct kernel_change *change,
+		      strlist_t *left_out, struct error *err);
 void return_point_done(struct return_point *point);
 #define _cleanup_return_point_ _cleanup_(return_point_done)
 

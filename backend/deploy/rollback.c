@@ -9,7 +9,7 @@ static int take_back(struct deploy *deploy, int64_t number, struct error *err)
 	_cleanup_return_point_ struct return_point point = {0};
 
 	if (return_point_read(deploy, number, ANY_CONFIRMED, &point, err) != 0 ||
-	    return_point_load(deploy, &point, true, NULL, err) != 0 || deploy_drop_pending(deploy, 0, err) != 0)
+	    return_point_load(deploy, &point, true, NULL, NULL, err) != 0 || deploy_drop_pending(deploy, 0, err) != 0)
 		return -1;
 	(void)deploy_set_waiting(deploy, NULL, NULL);
 	return 0;

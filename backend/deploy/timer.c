@@ -113,7 +113,7 @@ static int take_back_once(struct deploy *deploy, struct waiter *waiter, struct e
 		return -1;
 	if (!pending)
 		return 0;
-	if (!waiter->loaded && return_point_load(deploy, &waiter->point, true, NULL, err) != 0)
+	if (!waiter->loaded && return_point_load(deploy, &waiter->point, true, NULL, NULL, err) != 0)
 		return -1;
 	waiter->loaded = true;
 	if (deploy_drop_pending(deploy, 0, err) != 0)
@@ -122,7 +122,8 @@ static int take_back_once(struct deploy *deploy, struct waiter *waiter, struct e
 	return 0;
 }
 
-int deploy_wait_and_take_back(struct deploy *deploy, int64_t number, int64_t deadline, struct error *err)
+int deploy_wait_and_take_back(struct deploy *deploy, int64_t number, int64_t deadline, bool *ret_taken_back,
+			      struct error *err)
 {
 	_cleanup_(waiter_done) struct waiter waiter = {.number = number};
 	unsigned pause = PAUSE_MS;
@@ -138,6 +139,7 @@ int deploy_wait_and_take_back(struct deploy *deploy, int64_t number, int64_t dea
 		(void)poll(NULL, 0, (int)pause);
 		pause = pause * 2 < PAUSE_MAX ? pause * 2 : PAUSE_MAX;
 	}
+	*ret_taken_back = waiter.loaded;
 	return 0;
 }
 

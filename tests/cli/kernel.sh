@@ -75,6 +75,9 @@ has "by name" Second "$output"
 has "history shows the message" "first one" "$(nftabs history)"
 is "a revision is kept whole" Mail "$(nftabs history show 1 --json | json policy.rules.0.name)"
 
+exits 1 "restore without a store fails" nftabs --db "$work/none.db" restore
+[ ! -e "$work/none.db" ]
+is "and makes none" 0 $?
 nft delete table inet nftabs
 exits 4 "a missing table is seen" nftabs status
 exits 0 "restore brings it back" nftabs restore

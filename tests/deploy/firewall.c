@@ -82,6 +82,7 @@ void firewall_timer_main(int argc, char **argv)
 {
 	_cleanup_error_ struct error err = {0};
 	struct deploy deploy = {0};
+	bool taken_back;
 	int result;
 
 	if (argc != 6 || strcmp(argv[3], TAKE_BACK_COMMAND) != 0)
@@ -95,7 +96,8 @@ void firewall_timer_main(int argc, char **argv)
 		exit(1);
 	}
 	deploy.system = system_new_at("/nowhere");
-	result = deploy_wait_and_take_back(&deploy, strtoll(argv[4], NULL, 10), strtoll(argv[5], NULL, 10), &err);
+	result = deploy_wait_and_take_back(&deploy, strtoll(argv[4], NULL, 10), strtoll(argv[5], NULL, 10), &taken_back,
+					   &err);
 	if (result != 0)
 		fprintf(stderr, "%s\n", err.message);
 	kernel_close(deploy.kernel);

@@ -171,7 +171,7 @@ static void test_vanished(void **state)
 {
 	const struct machine *machine = *state;
 	_cleanup_free_ char *path = mem_printf("%s/cg/a/b c", machine->root), *before = NULL, *after = NULL;
-	_cleanup_free_ char *mount = mem_printf("%s/cg", machine->root), *gone = NULL;
+	_cleanup_free_ char *gone = NULL;
 
 	machine_directory(machine, "/cg/a/b c");
 	machine_file(machine, "/proc/self/mountinfo", "29 23 0:26 / /cg rw - cgroup2 cgroup2 rw\n");

@@ -398,6 +398,55 @@ static void test_restore_when_full(void **state)
 	assert_non_null(strstr(result.notes.v[0], "full"));
 }
 
+/* Nor is one that may only be read, nor a directory in which no lock can be made. */
+static void test_restore_read_only(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_(deploy_result_done) struct deploy_result result = {0};
+	_cleanup_free_ char *lock = mem_printf("%s-lock", firewall->fixture->path);
+	struct error err = {0};
+
+	firewall_apply(firewall, ONE, 0);
+	firewall_apply(firewall, TWO, LONG);
+	reboot(firewall);
+	store_close(firewall->deploy.store);
+	firewall->deploy.store = fixture_open(firewall->fixture->path, STORE_READ);
+	assert_int_equal(unlink(lock), 0);
+	assert_int_equal(symlink("/nowhere/lock", lock), 0);
+	succeeds(deploy_restore(&firewall->deploy, &result, &err), &err);
+	firewall_assert_holds(ONE);
+	assert_int_equal(result.revision, 1);
+	assert_int_equal(result.notes.n, 1);
+}
+
+/* A rule whose user is gone, at boot: the others are loaded, and it is told. An apply refuses it. */
+static void test_restore_leaves_out(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_(deploy_result_done) struct deploy_result result = {0};
+	_cleanup_policy_ struct policy before = {0}, after = {0};
+	struct error err = {0};
+	int64_t number;
+
+	firewall_draft(firewall, ONE);
+	before = fixture_load(firewall->deploy.store);
+	after = policy_copy(&before);
+	fixture_insert(&after, 0, "of one who left");
+	fixture_set(&rule_fields, &after.rules.v[0], "remote_address", TWO);
+	fixture_set(&rule_fields, &after.rules.v[0], "application", "user:nobody-of-that-name");
+	fixture_save(firewall->deploy.store, &before, &after, "left");
+	firewall_apply_refused(firewall, ONE, 0, ERROR_REFERENCE, "nobody-of-that-name");
+	firewall_assert_holds(NULL);
+	succeeds(store_add_revision(firewall->deploy.store, &after, &fixture_author, "", &number, &err), &err);
+	succeeds(store_set_revision_state(firewall->deploy.store, number, REVISION_CONFIRMED, &err), &err);
+	succeeds(deploy_restore(&firewall->deploy, &result, &err), &err);
+	firewall_assert_holds(ONE);
+	assert_int_equal(result.notes.n, 1);
+	assert_non_null(strstr(result.notes.v[0], "of one who left"));
+}
+
 static void test_off(void **state)
 {
 	MACHINE_NEED(state);
@@ -476,6 +525,8 @@ int main(int argc, char **argv)
 	    TEST(test_restore_without_confirmed),
 	    TEST(test_restore_damaged),
 	    TEST(test_restore_when_full),
+	    TEST(test_restore_read_only),
+	    TEST(test_restore_leaves_out),
 	    TEST(test_off),
 	    TEST(test_status_after_restore),
 	};
