@@ -10,6 +10,15 @@ const struct option common_options[] = {
     {0},
 };
 
+/* Without a command: how the editor is opened. */
+const struct option editor_options[] = {
+    {"read-only", 0, NULL, N_("look, and change nothing"), NULL},
+    {"ascii", 0, NULL, N_("draw lines with ASCII characters"), NULL},
+    {"no-color", 0, NULL, N_("no colours, also $NO_COLOR"), NULL},
+    {"no-mouse", 0, NULL, N_("leave the mouse to the terminal"), NULL},
+    {0},
+};
+
 /* Where the parser stands. */
 struct parser {
 	struct cli *cli;
@@ -195,6 +204,8 @@ static int take_leading(struct parser *parser, struct error *err)
 
 	vec_done(&parser->args->options);
 	add_options(&parser->args->options, common_options);
+	if (!command)
+		add_options(&parser->args->options, editor_options);
 	while (at_option(parser)) {
 		/* An option of a command that has commands below it and also runs by itself. */
 		if (command && command->run && !next_option(parser, &value))
@@ -213,6 +224,9 @@ static int take_command(struct parser *parser, const struct command *table, stru
 		return -1;
 	if (!*parser->next)
 		return 0;
+	if (parser->args->given.n)
+		return error_set(err, ERROR_USAGE, _("'--%s' is for the editor, which is nftabs without a command"),
+				 parser->args->given.v[0].option->name);
 	command = command_find(table, *parser->next);
 	if (!command) {
 		/* A command that also runs by itself takes what follows as its own words. */

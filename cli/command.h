@@ -100,6 +100,7 @@ extern const struct command object_commands[];
 extern const struct command preset_commands[];
 extern const struct command history_commands[];
 extern const struct option common_options[];
+extern const struct option editor_options[];
 
 const struct command *command_find(const struct command *table, const char *name);
 

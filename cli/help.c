@@ -103,6 +103,16 @@ static void print_group(const struct command *group)
 	printf(_("nftabs %s COMMAND --help says more.\n"), group->name);
 }
 
+static void print_table(const struct option *option)
+{
+	for (; option->name; option++) {
+		_cleanup_str_ struct str left = {0};
+
+		option_text(option, &left);
+		print_item(str_text(&left), 16, _(option->help));
+	}
+}
+
 void help_print(const struct args *args)
 {
 	if (args->command && args->command->run) {
@@ -113,16 +123,14 @@ void help_print(const struct args *args)
 		print_group(args->command);
 		return;
 	}
-	puts(_("Usage: nftabs [OPTION...] COMMAND [ARGUMENT...]"));
+	puts(_("Usage: nftabs [OPTION...] [COMMAND [ARGUMENT...]]"));
+	puts("");
+	wrap_print(stdout, _("Without a command the editor opens. Options for it:"), 0, 0);
+	print_table(editor_options);
 	puts("");
 	print_commands(commands);
 	puts("");
-	for (const struct option *option = common_options; option->name; option++) {
-		_cleanup_str_ struct str left = {0};
-
-		option_text(option, &left);
-		print_item(str_text(&left), 16, _(option->help));
-	}
+	print_table(common_options);
 	print_item("--version", 16, _("say which version this is"));
 	puts("");
 	puts(_("nftabs COMMAND --help says more."));

@@ -13,6 +13,7 @@ nftabs_SOURCES = \
 	cli/counters.c \
 	cli/diff.c \
 	cli/diff.h \
+	cli/edit.c \
 	cli/explain.c \
 	cli/export.c \
 	cli/export.h \
@@ -42,4 +43,4 @@ nftabs_SOURCES = \
 	cli/status.c \
 	cli/wrap.c \
 	cli/wrap.h
-nftabs_LDADD = $(DEPLOY_LIBS)
+nftabs_LDADD = $(UI_LIBS)

@@ -52,7 +52,7 @@ static int run(struct cli *cli, char **argv, struct error *err)
 		return EXIT_DONE;
 	}
 	if (!args.command)
-		return summary_print(cli, err);
+		return edit_command(cli, &args, err);
 	return args.command->run(cli, &args, err);
 }
 

@@ -25,7 +25,7 @@ int explain_command(struct cli *cli, const struct args *args, struct error *err)
 int counters_command(struct cli *cli, const struct args *args, struct error *err);
 int complete_command(struct cli *cli, const struct args *args, struct error *err);
 
-/* `nftabs` alone: how things stand, in a few lines, and what to do next. */
-int summary_print(struct cli *cli, struct error *err);
+/* The editor: nftabs without a command. */
+int edit_command(struct cli *cli, const struct args *args, struct error *err);
 
 #endif

@@ -144,28 +144,3 @@ int status_command(struct cli *cli, const struct args *args, struct error *err)
 		print_text(&status);
 	return differs(&status) ? EXIT_DIFFERS : EXIT_DONE;
 }
-
-int summary_print(struct cli *cli, struct error *err)
-{
-	_cleanup_(deploy_status_done) struct deploy_status status = {0};
-	bool fresh = no_store(cli);
-
-	if (!fresh && read_status(cli, &status, err))
-		return -1;
-	if (cli->json) {
-		output_json(status_json(&status));
-		return EXIT_DONE;
-	}
-	if (fresh)
-		printf(_("There is no policy yet: the first change makes %s.\n"), cli->db);
-	else
-		print_text(&status);
-	puts("");
-	puts(_("What to do next:"));
-	printf("  nftabs preset list                     %s\n", _("ready rules, mail-client among them"));
-	printf("  nftabs rule list                       %s\n", _("the rules, in the order in which they decide"));
-	printf("  nftabs check                           %s\n", _("what is wrong or odd"));
-	printf("  nftabs apply --confirm 60              %s\n", _("make them run; taken back unless you confirm"));
-	printf("  nftabs --help                          %s\n", _("everything else"));
-	return EXIT_DONE;
-}

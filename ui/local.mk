@@ -17,6 +17,7 @@ libwidget_a_SOURCES = \
 	ui/widget/progress.c ui/widget/progress.h \
 	ui/widget/radio_field.c ui/widget/radio_field.h \
 	ui/widget/screen.c ui/widget/screen.h \
+	ui/widget/sheet.c ui/widget/sheet.h \
 	ui/widget/style.h \
 	ui/widget/table.c ui/widget/table.h \
 	ui/widget/table_draw.c \
@@ -31,3 +32,22 @@ libwidget_a_SOURCES = \
 	ui/widget/text_view.c ui/widget/text_view.h \
 	ui/widget/week_grid.c ui/widget/week_grid.h \
 	ui/widget/widget.c ui/widget/widget.h
+
+noinst_LIBRARIES += libui.a
+libui_a_SOURCES = \
+	ui/action.c ui/action.h \
+	ui/detail.c ui/detail.h \
+	ui/editor.c ui/editor.h \
+	ui/firewall.c ui/firewall.h \
+	ui/firewall_actions.c \
+	ui/firewall_edit.c \
+	ui/firewall_rows.c \
+	ui/hits.c ui/hits.h \
+	ui/main_actions.c \
+	ui/main_screen.c ui/main_screen.h \
+	ui/match.c ui/match.h \
+	ui/status.c ui/status.h \
+	ui/title.c ui/title.h \
+	ui/ui.c ui/ui.h \
+	ui/undo.c ui/undo.h \
+	ui/view.h

@@ -169,6 +169,13 @@ static int64_t loaded_at(struct deploy *deploy, const struct revision *revision)
 	return strtoll(loaded, NULL, 10);
 }
 
+int deploy_running_policy(struct deploy *deploy, struct policy *ret, struct error *err)
+{
+	_cleanup_(revision_done) struct revision revision = {0};
+
+	return deploy_running(deploy, &revision, err) || revision_policy(&revision, ret, err) ? -1 : 0;
+}
+
 int deploy_compile_running(struct deploy *deploy, struct ir *ret, struct error *err)
 {
 	_cleanup_(revision_done) struct revision revision = {0};

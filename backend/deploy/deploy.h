@@ -75,6 +75,9 @@ struct deploy_status {
 int deploy_status(struct deploy *deploy, struct deploy_status *ret, struct error *err);
 void deploy_status_done(struct deploy_status *status);
 
+/* The policy of the running revision, with the ids its rules had. ERROR_REFERENCE when nothing was applied yet. */
+int deploy_running_policy(struct deploy *deploy, struct policy *ret, struct error *err);
+
 /* The IR of the draft (for export nft) or of the running revision. */
 int deploy_compile_draft(struct deploy *deploy, struct ir *ret, struct error *err);
 int deploy_compile_running(struct deploy *deploy, struct ir *ret, struct error *err);

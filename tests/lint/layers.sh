@@ -12,7 +12,8 @@ backend/compile libcompile.a  model base
 backend/kernel  libkernel.a   backend/compile base
 backend/deploy  libdeploy.a   backend/compile backend/kernel db model base
 ui/widget       libwidget.a   base
-cli             -             backend/compile backend/deploy backend/kernel db model base
+ui              libui.a       ui/widget backend/compile backend/deploy backend/kernel db model base
+cli             -             ui backend/compile backend/deploy backend/kernel db model base
 '
 
 # Libraries that belong to one room: header, room

@@ -27,7 +27,7 @@ static bool can_place_cursor(void)
 	return cup && cup != (const char *)-1;
 }
 
-static int check_terminal(struct error *err)
+int terminal_check(struct error *err)
 {
 	const char *name = getenv("TERM");
 	int result;
@@ -96,7 +96,7 @@ int terminal_open(const struct terminal_options *options, struct terminal **ret,
 {
 	struct terminal *terminal;
 
-	if (check_terminal(err))
+	if (terminal_check(err))
 		return -1;
 	terminal = MEM_NEW(struct terminal);
 	terminal->ascii = options->ascii || terminal_probe_needs_ascii(terminal);

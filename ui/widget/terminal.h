@@ -17,6 +17,9 @@ struct terminal_options {
 	bool no_mouse;
 };
 
+/* Whether there is a terminal that can show the editor. Nothing is written to it. The errors of terminal_open(). */
+int terminal_check(struct error *err);
+
 /* Takes the terminal over. ERROR_IO, with cure, when standard input or output is no terminal, TERM is unknown, or the
  * terminal cannot place the cursor (dumb). Nothing was written to it then. */
 int terminal_open(const struct terminal_options *options, struct terminal **ret, struct error *err);

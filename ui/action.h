@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef UI_ACTION_H
+#define UI_ACTION_H
+
+/*
+ * What can be done, as tables: keys, words, when. Key bar, menu and help are loops over them, so no key can work
+ * without being told, and none can be told that does not work.
+ */
+
+#include "ui/editor.h"
+
+#define ACTION_KEYS 5
+
+struct ui_action {
+	const char *name;      /* N_(): short, for bar and menu */
+	const char *help;      /* N_(): one sentence */
+	int keys[ACTION_KEYS]; /* 0-ended; the first is shown in the bar, function keys when the bar shows these */
+	bool changes;	       /* not in a read-only editor */
+	bool bar;	       /* is in the key bar */
+	/* Whether it can be done now; NULL: always. */
+	bool (*enabled)(const struct editor *editor);
+	void (*run)(struct editor *editor);
+};
+
+struct action_table {
+	const struct ui_action *actions;
+	size_t n;
+};
+
+/* Of everywhere in the main screen: help, undo, redo, apply, quit, views. */
+extern const struct action_table main_actions;
+
+/* The action of a key in a table, NULL when there is none. */
+const struct ui_action *action_find(const struct action_table *table, int key);
+bool action_is_enabled(const struct ui_action *action, const struct editor *editor);
+/* Runs it, or says why not. */
+void action_run(const struct ui_action *action, struct editor *editor);
+
+/* The key to show, and all of them: "a, Ins". */
+void action_key(const struct ui_action *action, bool function_keys, struct str *out);
+void action_keys(const struct ui_action *action, struct str *out);
+
+#endif

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ui/detail.h"
+
+#include "backend/compile/compile.h"
+#include "backend/compile/text.h"
+#include "base/i18n.h"
+#include "model/check.h"
+#include "model/table.h"
+#include "ui/widget/text.h"
+
+#include <time.h>
+
+#define TWO_COLUMNS 70 /* from this width on the fields stand in two columns */
+#define LEFT_FIELDS 5  /* as in the seed: up to the application; services and the rest at the right */
+
+int detail_nft(const struct policy *policy, const struct environment *env, size_t index, struct str *out,
+	       struct error *err)
+{
+	_cleanup_ir_ struct ir ir = {0};
+
+	if (rule_compile(policy, env, time(NULL), index, &ir, err))
+		return -1;
+	VEC_FOREACH (&ir.chains, chain)
+		VEC_FOREACH (&chain->rules, rule) {
+			if (rule->id != policy->rules.v[index].id)
+				continue;
+			if (out->length)
+				str_add_char(out, '\n');
+			ir_rule_text(&ir, rule, out);
+		}
+	return 0;
+}
+
+/* Findings of the whole policy are known from the check in the background; an error of this rule is told at once. */
+static void make_finding(struct detail *detail, struct editor *editor, size_t index, const struct error *err)
+{
+	const struct rule *rule = &editor->policy.rules.v[index];
+	const struct report *report = &editor->status.report;
+
+	detail->finding_is_error = err->code != ERROR_NONE;
+	if (err->code) {
+		str_add(&detail->finding, err->message);
+		return;
+	}
+	VEC_FOREACH (&report->findings, finding)
+		if (finding->error.subject.id == rule->id && str_equal(finding->error.subject.kind, "rule")) {
+			detail->finding_is_error = finding->severity == SEVERITY_ERROR;
+			str_add(&detail->finding, finding->error.message);
+			return;
+		}
+}
+
+static void make_rule(struct detail *detail, struct editor *editor, size_t index)
+{
+	const struct environment *env = editor_environment(editor);
+	_cleanup_error_ struct error err = {0};
+
+	table_sentence(&editor->policy.rules.v[index], env, &detail->sentence);
+	(void)detail_nft(&editor->policy, env, index, &detail->nft, &err);
+	make_finding(detail, editor, index, &err);
+}
+
+static bool is_made(const struct detail *detail, const struct editor *editor, struct listing_line line)
+{
+	return detail->made && detail->generation == editor->generation && detail->line.kind == line.kind &&
+	       detail->line.index == line.index;
+}
+
+static void make(struct detail *detail, struct editor *editor, struct listing_line line)
+{
+	if (is_made(detail, editor, line))
+		return;
+	str_clear(&detail->sentence);
+	str_clear(&detail->finding);
+	str_clear(&detail->nft);
+	detail->made = true;
+	detail->generation = editor->generation;
+	detail->line = line;
+	if (line.kind == LISTING_RULE)
+		make_rule(detail, editor, line.index);
+	else
+		str_add(&detail->sentence, listing_explanation(&editor->policy, line));
+}
+
+static void draw_field(const struct canvas *canvas, int row, int label_width, const struct rule *rule,
+		       const struct environment *env, const struct field *field)
+{
+	_cleanup_str_ struct str value = {0};
+
+	table_cell(field, rule, env, false, &value);
+	canvas_put_in(canvas, row, 0, label_width, STYLE_DIM, table_label(field, rule));
+	canvas_put_in(canvas, row, label_width + 1, canvas->width - label_width - 1, STYLE_NORMAL, str_text(&value));
+}
+
+static int label_width(const struct rule *rule, size_t from, size_t to, int limit)
+{
+	int widest = 0;
+
+	for (size_t i = from; i < to; i++) {
+		int width = text_width(table_label(&rule_fields.fields[i], rule));
+
+		widest = width > widest ? width : widest;
+	}
+	return widest > limit ? limit : widest;
+}
+
+static void draw_fields(const struct canvas *canvas, const struct rule *rule, const struct environment *env,
+			size_t from, size_t to)
+{
+	int width = label_width(rule, from, to, canvas->width / 2);
+
+	for (size_t i = from; i < to; i++)
+		draw_field(canvas, (int)(i - from), width, rule, env, &rule_fields.fields[i]);
+}
+
+static size_t eleven(void)
+{
+	size_t n = 0;
+
+	while (n < rule_fields.n && rule_fields.fields[n].flags & FIELD_ROW)
+		n++;
+	return n;
+}
+
+static int draw_table(const struct canvas *canvas, int row, const struct rule *rule, const struct environment *env)
+{
+	int half = canvas->width / 2, height = (int)(eleven() - LEFT_FIELDS);
+	struct canvas left = canvas_part(canvas, row, 1, height, half - 2);
+	struct canvas right = canvas_part(canvas, row, half, height, canvas->width - half);
+
+	if (canvas->width < TWO_COLUMNS) {
+		left = canvas_part(canvas, row, 1, canvas->height - row - 1, canvas->width - 2);
+		draw_fields(&left, rule, env, 0, eleven());
+		return left.height;
+	}
+	draw_fields(&left, rule, env, 0, LEFT_FIELDS);
+	draw_fields(&right, rule, env, LEFT_FIELDS, eleven());
+	return height;
+}
+
+void detail_draw(struct detail *detail, struct editor *editor, struct listing_line line, const struct canvas *canvas)
+{
+	struct canvas text = canvas_part(canvas, 0, 1, canvas->height, canvas->width - 2);
+	int row;
+
+	make(detail, editor, line);
+	row = canvas_put_wrapped(&text, 0, 2, STYLE_STRONG, str_text(&detail->sentence));
+	if (line.kind != LISTING_RULE)
+		return;
+	if (row == 1 && detail->finding.length)
+		canvas_put_in(&text, row++, 0, text.width, detail->finding_is_error ? STYLE_ERROR : STYLE_WARNING,
+			      str_text(&detail->finding));
+	row += draw_table(canvas, row, &editor->policy.rules.v[line.index], editor_environment(editor));
+	if (row < text.height) {
+		int at = canvas_put(&text, text.height - 1, 0, STYLE_DIM, "nft") + 1;
+
+		canvas_put_in(&text, text.height - 1, at, text.width - at, STYLE_DIM, str_text(&detail->nft));
+	}
+}
+
+void detail_done(struct detail *detail)
+{
+	str_done(&detail->sentence);
+	str_done(&detail->finding);
+	str_done(&detail->nft);
+}

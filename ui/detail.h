@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef UI_DETAIL_H
+#define UI_DETAIL_H
+
+/* What a rule is and does, for the pane below the list and the foot of the dialog: its sentence, the eleven rows,
+ * findings, and the nft text it becomes. Made anew only when the rule is another one. */
+
+#include "model/listing.h"
+#include "ui/editor.h"
+
+struct detail {
+	bool made;
+	uint64_t generation;
+	struct listing_line line;
+	struct str sentence, finding, nft;
+	bool finding_is_error;
+};
+
+#define DETAIL_HEIGHT 8 /* rows it would like */
+
+void detail_draw(struct detail *detail, struct editor *editor, struct listing_line line, const struct canvas *canvas);
+void detail_done(struct detail *detail);
+
+/* The nft text of rule index of a policy, one line for each line in the kernel, and why it cannot be made where it
+ * cannot. */
+int detail_nft(const struct policy *policy, const struct environment *env, size_t index, struct str *out,
+	       struct error *err);
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The rule list: the policy as an ordered list, edited in place. */
+#include "ui/firewall.h"
+
+#include "base/i18n.h"
+
+#include <stdlib.h>
+
+/* At 80 columns everything is there; then hits, flags, name and address give way, in this order. */
+static const struct sheet_column columns[] = {
+    [LISTING_POSITION] = {.wish = 3, .least = 3, .right = true},
+    [LISTING_ENABLED] = {.wish = 1, .least = 1},
+    [LISTING_ACTION] = {.wish = 6, .least = 6},
+    [LISTING_DIRECTION] = {.wish = 4, .least = 4},
+    [LISTING_PROTOCOL] = {.wish = 5, .least = 5, .yields = 5},
+    [LISTING_SERVICE] = {.wish = 13, .least = 8, .yields = 6, .grows = 1},
+    [LISTING_ADDRESS] = {.wish = 14, .least = 12, .yields = 4, .grows = 2},
+    [LISTING_FLAGS] = {.wish = 3, .yields = 2},
+    [LISTING_NAME] = {.wish = 12, .least = 6, .yields = 3, .grows = 3},
+    [LISTING_COLUMNS] = {.title = N_("Hits"), .wish = 8, .yields = 1, .right = true},
+};
+
+static uint8_t digits(size_t n)
+{
+	uint8_t count = 1;
+
+	while (n >= 10) {
+		n /= 10;
+		count++;
+	}
+	return count;
+}
+
+static void update_columns(struct firewall *firewall)
+{
+	uint8_t width = digits(firewall->editor->policy.rules.n);
+
+	for (size_t i = 0; i < ARRAY_SIZE(columns); i++) {
+		firewall->columns[i] = columns[i];
+		if (i < LISTING_COLUMNS)
+			firewall->columns[i].title = listing_titles[i];
+	}
+	if (width > firewall->columns[LISTING_POSITION].wish) {
+		firewall->columns[LISTING_POSITION].wish = width;
+		firewall->columns[LISTING_POSITION].least = width;
+	}
+}
+
+static void firewall_refresh(void *view)
+{
+	struct firewall *firewall = view;
+
+	update_columns(firewall);
+	firewall_update_pending(firewall);
+	firewall_update_rows(firewall);
+}
+
+static void *firewall_create(struct editor *editor)
+{
+	struct firewall *firewall = MEM_NEW(struct firewall);
+
+	firewall->editor = editor;
+	firewall->details = true;
+	policy_init(&firewall->clipboard);
+	text_field_init(&firewall->filter, "");
+	update_columns(firewall);
+	sheet_init(&firewall->sheet, firewall->columns, ARRAY_SIZE(columns), &firewall_source, firewall);
+	firewall_refresh(firewall);
+	/* On the first rule, with the built-in lines in sight above it. */
+	firewall->sheet.current = listing_place(&editor->policy, 0);
+	return firewall;
+}
+
+static void firewall_destroy(void *view)
+{
+	struct firewall *firewall = view;
+
+	widget_done(&firewall->filter.widget);
+	detail_done(&firewall->detail);
+	strlist_done(&firewall->folded);
+	policy_done(&firewall->clipboard);
+	vec_done(&firewall->rows);
+	vec_done(&firewall->marked);
+	vec_done(&firewall->pending);
+	free(firewall);
+}
+
+static void stop_typing(struct firewall *firewall, bool clear)
+{
+	firewall->typing = false;
+	if (clear) {
+		text_field_set(&firewall->filter, "");
+		firewall_update_rows(firewall);
+	}
+}
+
+/* While the filter is typed no key is a command; the list follows, Enter goes there, Esc takes the filter away. */
+static unsigned handle_typing(struct firewall *firewall, const struct event *event)
+{
+	if (event->type == EVENT_KEY && event->key == KEYS_ENTER)
+		stop_typing(firewall, false);
+	else if (event->type == EVENT_KEY && (event->key == KEYS_ESC || event->key == KEYS_CTRL('G')))
+		stop_typing(firewall, true);
+	else if (event->type == EVENT_KEY && (event->key == KEYS_UP || event->key == KEYS_DOWN))
+		return widget_handle(&firewall->sheet.widget, event);
+	else if (widget_handle(&firewall->filter.widget, event) & REACTION_CHANGED)
+		firewall_update_rows(firewall);
+	return REACTION_HANDLED;
+}
+
+static unsigned firewall_handle(void *view, const struct event *event)
+{
+	struct firewall *firewall = view;
+	bool filtered = *text_field_text(&firewall->filter);
+	unsigned reaction;
+
+	if (firewall->typing)
+		return handle_typing(firewall, event);
+	if (filtered && event->type == EVENT_KEY && (event->key == KEYS_ESC || event->key == KEYS_CTRL('G'))) {
+		stop_typing(firewall, true);
+		return REACTION_HANDLED;
+	}
+	reaction = widget_handle(&firewall->sheet.widget, event);
+	if (reaction & REACTION_ACCEPT) /* a double click */
+		action_run(action_find(&firewall_actions, KEYS_ENTER), firewall->editor);
+	return reaction;
+}
+
+static void draw_filter(struct firewall *firewall, const struct canvas *canvas, bool focused)
+{
+	_cleanup_free_ char *count = mem_printf(ngettext("%zu line of %zu", "%zu lines of %zu", firewall->rows.n),
+						firewall->rows.n, listing_count(&firewall->editor->policy));
+	int at = canvas_put(canvas, 0, 1, STYLE_STRONG, _("Filter:")) + 1;
+	struct canvas field = canvas_part(canvas, 0, at, 1, canvas->width / 2 - at);
+
+	widget_draw(&firewall->filter.widget, &field, focused && firewall->typing);
+	canvas_putf(canvas, 0, canvas->width / 2 + 2, STYLE_DIM, "%s  %s", count,
+		    firewall->typing ? _("Enter: to the list, Esc: all again") : _("Esc: all again"));
+}
+
+static void firewall_draw(void *view, const struct canvas *canvas, bool focused)
+{
+	struct firewall *firewall = view;
+	bool filter = firewall->typing || *text_field_text(&firewall->filter);
+	int detail = firewall->details && canvas->height >= 2 * DETAIL_HEIGHT ? DETAIL_HEIGHT + 1
+		     : firewall->details				      ? canvas->height / 3
+									      : 0;
+	int height = canvas->height - detail - filter;
+	struct canvas list = canvas_part(canvas, 0, 0, height, canvas->width);
+	struct canvas line = canvas_part(canvas, height, 0, filter, canvas->width);
+	struct canvas pane = canvas_part(canvas, height + filter + 1, 0, detail - 1, canvas->width);
+
+	widget_draw(&firewall->sheet.widget, &list, focused && !firewall->typing);
+	if (filter)
+		draw_filter(firewall, &line, focused);
+	if (!detail)
+		return;
+	canvas_line(canvas, height + filter, STYLE_FRAME);
+	if (firewall_source.count(firewall))
+		detail_draw(&firewall->detail, firewall->editor, firewall_line(firewall, firewall->sheet.current),
+			    &pane);
+}
+
+const struct view_ops firewall_view = {
+    .title = N_("Firewall"),
+    .create = firewall_create,
+    .destroy = firewall_destroy,
+    .draw = firewall_draw,
+    .handle = firewall_handle,
+    .refresh = firewall_refresh,
+    .actions = &firewall_actions,
+};

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ui/firewall.h"
+
+#include "base/i18n.h"
+
+static struct firewall *of(struct editor *editor)
+{
+	return editor->view_state;
+}
+
+static void mark(struct editor *editor)
+{
+	struct firewall *firewall = of(editor);
+	size_t index = firewall_current_rule(firewall);
+	int64_t id = editor->policy.rules.v[index].id;
+
+	firewall_mark(firewall, id, !firewall_is_marked(firewall, id));
+	sheet_go(&firewall->sheet, firewall->sheet.current + 1);
+}
+
+static void filter(struct editor *editor)
+{
+	of(editor)->typing = true;
+}
+
+static void fold(struct editor *editor)
+{
+	struct firewall *firewall = of(editor);
+	const char *group = editor->policy.rules.v[firewall_current_rule(firewall)].group;
+
+	for (size_t i = 0; i < firewall->folded.n; i++)
+		if (str_equal(firewall->folded.v[i], group)) {
+			free(firewall->folded.v[i]);
+			vec_remove(&firewall->folded, i);
+			firewall_update_rows(firewall);
+			return;
+		}
+	strlist_add(&firewall->folded, group);
+	firewall_update_rows(firewall);
+}
+
+static bool in_group(const struct editor *editor)
+{
+	size_t index = firewall_current_rule(editor->view_state);
+
+	return index != SIZE_MAX && !str_empty(editor->policy.rules.v[index].group);
+}
+
+static void details(struct editor *editor)
+{
+	of(editor)->details = !of(editor)->details;
+}
+
+static const struct ui_action actions[] = {
+    {N_("Enable"),
+     N_("Switches the rule, or the marked ones, on or off."),
+     {KEYS_SPACE},
+     .changes = true,
+     .bar = true,
+     .enabled = firewall_has_rule,
+     .run = firewall_toggle},
+    {N_("Delete"),
+     N_("Deletes the rule, or the marked ones; undo brings them back."),
+     {'d', KEYS_DELETE, KEYS_F(8)},
+     .changes = true,
+     .bar = true,
+     .enabled = firewall_has_rule,
+     .run = firewall_delete},
+    {N_("Duplicate"),
+     N_("Makes a copy below."),
+     {'c'},
+     .changes = true,
+     .enabled = firewall_has_rule,
+     .run = firewall_duplicate},
+    {N_("Up"),
+     N_("Moves the rule, or the marked ones, up by one."),
+     {'K', KEYS_SHIFT_UP, KEYS_CTRL_UP},
+     .changes = true,
+     .bar = true,
+     .enabled = firewall_has_rule,
+     .run = firewall_move_up},
+    {N_("Down"),
+     N_("Moves the rule, or the marked ones, down by one."),
+     {'J', KEYS_SHIFT_DOWN, KEYS_CTRL_DOWN},
+     .changes = true,
+     .bar = true,
+     .enabled = firewall_has_rule,
+     .run = firewall_move_down},
+    {N_("Cut"),
+     N_("Takes the rule, or the marked ones, away, to be pasted elsewhere."),
+     {'x'},
+     .changes = true,
+     .enabled = firewall_has_rule,
+     .run = firewall_cut},
+    {N_("Paste"),
+     N_("Puts what was cut above the current line."),
+     {'v'},
+     .changes = true,
+     .enabled = firewall_has_clipboard,
+     .run = firewall_paste},
+    {N_("Mark"),
+     N_("Marks the rule, so that the next action takes all marked ones."),
+     {'t', KEYS_CTRL('T')},
+     .enabled = firewall_has_rule,
+     .run = mark},
+    {N_("Filter"),
+     N_("Shows the lines that have all the words typed, in any column; a|b is either."),
+     {'/', KEYS_F(4)},
+     .bar = true,
+     .run = filter},
+    {N_("Fold group"),
+     N_("Shows the rules of a group as one line, or all of them again."),
+     {'z'},
+     .enabled = in_group,
+     .run = fold},
+    {N_("Details"), N_("Opens or closes the pane below the list."), {'i'}, .run = details},
+};
+
+const struct action_table firewall_actions = {actions, ARRAY_SIZE(actions)};

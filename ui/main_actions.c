@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ui/action.h"
+
+#include "base/i18n.h"
+
+static void quit(struct editor *editor)
+{
+	loop_quit(editor->loop);
+}
+
+static void keys(struct editor *editor)
+{
+	editor->function_keys = !editor->function_keys;
+}
+
+static void mouse(struct editor *editor)
+{
+	terminal_set_mouse(editor->terminal, !terminal_has_mouse(editor->terminal));
+	editor_say(editor, "%s",
+		   terminal_has_mouse(editor->terminal) ? _("The mouse clicks. Shift and drag selects text.")
+							: _("The mouse selects text, as in other programs."));
+}
+
+static const struct ui_action actions[] = {
+    {N_("Undo"), N_("Takes the last edit back."), {'u'}, .changes = true, .bar = true, .run = editor_undo},
+    {N_("Redo"), N_("Does again what was undone."), {KEYS_CTRL('R')}, .changes = true, .run = editor_redo},
+    {N_("Keys"), N_("Shows letters or function keys in the bar below."), {'='}, .run = keys},
+    {N_("Mouse"),
+     N_("Leaves the mouse to the terminal, to select and copy text, or takes it back."),
+     {KEYS_CTRL('O')},
+     .run = mouse},
+    {N_("Quit"), N_("Leaves the editor; everything is stored already."), {'q', KEYS_F(10)}, .bar = true, .run = quit},
+};
+
+const struct action_table main_actions = {actions, ARRAY_SIZE(actions)};

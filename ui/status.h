@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef UI_STATUS_H
+#define UI_STATUS_H
+
+/*
+ * How the stored policy stands to what runs, found out beside the editor: comparing with the kernel can take long, so a
+ * thread with connections of its own does it and the screen goes on.
+ */
+
+#include "backend/deploy/deploy.h"
+
+#include <pthread.h>
+
+struct status_job;
+
+struct status {
+	struct status_job *job; /* running, NULL none */
+	bool known;		/* the rest is filled in */
+	struct deploy_status deploy;
+	struct policy running; /* of the running revision, for the marks of the list */
+	bool has_running;
+	struct report report; /* of the check of the draft */
+	bool stale;	      /* something changed since the job was started */
+};
+
+/* Starts finding out anew; the answer comes through status_collect(). */
+void status_refresh(struct status *status, const char *db);
+/* Takes the answer when it is there; true when something changed. Restarts it when it was stale. */
+bool status_collect(struct status *status, const char *db);
+void status_done(struct status *status); /* waits for the thread */
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ui/ui.h"
+
+#include "backend/deploy/presets.h"
+#include "ui/main_screen.h"
+
+/* Where no policy is stored yet a reader sees what a new one would begin with. */
+static int load(struct editor *editor, struct error *err)
+{
+	return editor->deploy->store ? store_load(editor->deploy->store, &editor->policy, err)
+				     : presets_starter(&editor->policy, err);
+}
+
+static int run(struct editor *editor, struct error *err)
+{
+	const struct terminal_options options = {.ascii = editor->options->ascii,
+						 .no_color = editor->options->no_color,
+						 .no_mouse = editor->options->no_mouse};
+
+	if (terminal_open(&options, &editor->terminal, err))
+		return -1;
+	editor->loop = loop_new(editor->terminal, 0, 0);
+	status_refresh(&editor->status, editor->options->db);
+	loop_push(editor->loop, main_screen_new(editor));
+	(void)loop_run(editor->loop);
+	loop_free(editor->loop);
+	terminal_close(editor->terminal);
+	return 0;
+}
+
+int ui_check(struct error *err)
+{
+	return terminal_check(err);
+}
+
+int ui_run(struct deploy *deploy, const struct ui_options *options, struct error *err)
+{
+	struct editor editor = {.deploy = deploy, .options = options, .read_only = options->read_only};
+	int result = load(&editor, err) || run(&editor, err) ? -1 : 0;
+
+	status_done(&editor.status);
+	hits_done(&editor.hits);
+	policy_done(&editor.policy);
+	str_done(&editor.message);
+	return result;
+}
