@@ -2,6 +2,7 @@
 #include "ui/firewall.h"
 
 #include "base/i18n.h"
+#include "ui/rule_dialog.h"
 
 static struct firewall *of(struct editor *editor)
 {
@@ -46,12 +47,45 @@ static bool in_group(const struct editor *editor)
 	return index != SIZE_MAX && !str_empty(editor->policy.rules.v[index].group);
 }
 
+static void go_to(struct editor *editor, size_t index)
+{
+	firewall_update_rows(of(editor));
+	firewall_go_to_rule(of(editor), index);
+}
+
+static void add(struct editor *editor)
+{
+	rule_dialog_open(editor, SIZE_MAX, firewall_insert_index(of(editor)), go_to);
+}
+
+static void edit(struct editor *editor)
+{
+	rule_dialog_open(editor, firewall_current_rule(of(editor)), 0, go_to);
+}
+
+static bool on_rule(const struct editor *editor)
+{
+	return firewall_current_rule(editor->view_state) != SIZE_MAX;
+}
+
 static void details(struct editor *editor)
 {
 	of(editor)->details = !of(editor)->details;
 }
 
 static const struct ui_action actions[] = {
+    {N_("Add"),
+     N_("Makes a new rule above the current line."),
+     {'a', KEYS_INSERT, KEYS_F(7)},
+     .changes = true,
+     .bar = true,
+     .run = add},
+    {N_("Edit"),
+     N_("Opens the rule in the tabbed dialog."),
+     {KEYS_ENTER, 'e', KEYS_F(3)},
+     .bar = true,
+     .enabled = on_rule,
+     .run = edit},
     {N_("Enable"),
      N_("Switches the rule, or the marked ones, on or off."),
      {KEYS_SPACE},

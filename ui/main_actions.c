@@ -2,6 +2,8 @@
 #include "ui/action.h"
 
 #include "base/i18n.h"
+#include "ui/help.h"
+#include "ui/main_screen.h"
 
 static void quit(struct editor *editor)
 {
@@ -21,7 +23,17 @@ static void mouse(struct editor *editor)
 							: _("The mouse selects text, as in other programs."));
 }
 
+static void help(struct editor *editor)
+{
+	help_show_actions(editor, main_views[editor->view]->actions);
+}
+
 static const struct ui_action actions[] = {
+    {N_("Help"),
+     N_("Shows everything that can be done here, to search in."),
+     {KEYS_F(1), '?'},
+     .bar = true,
+     .run = help},
     {N_("Undo"), N_("Takes the last edit back."), {'u'}, .changes = true, .bar = true, .run = editor_undo},
     {N_("Redo"), N_("Does again what was undone."), {KEYS_CTRL('R')}, .changes = true, .run = editor_redo},
     {N_("Keys"), N_("Shows letters or function keys in the bar below."), {'='}, .run = keys},

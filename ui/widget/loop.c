@@ -76,7 +76,7 @@ void loop_draw(struct loop *loop)
 }
 
 /* A handler may have pushed others on top of its layer, so the layer that asks to be closed is looked for. */
-static void close_layer(struct loop *loop, struct layer *layer)
+void loop_close(struct loop *loop, struct layer *layer)
 {
 	for (size_t i = loop->layers.n; i-- > 0;)
 		if (loop->layers.v[i] == layer) {
@@ -114,7 +114,7 @@ void loop_feed(struct loop *loop, const struct event *event)
 	if (reaction == REACTION_NONE && as_function_key(event, &function))
 		reaction = top->ops->handle(top, &function);
 	if (reaction & REACTION_CLOSE)
-		close_layer(loop, top);
+		loop_close(loop, top);
 }
 
 int loop_run(struct loop *loop)

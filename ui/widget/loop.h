@@ -35,6 +35,8 @@ struct screen *loop_screen(struct loop *loop);
 /* Takes the layer over. */
 void loop_push(struct loop *loop, struct layer *layer);
 struct layer *loop_top(struct loop *loop);
+/* Takes a layer off the stack as if it had answered REACTION_CLOSE: for the answer to a question that it asked. */
+void loop_close(struct loop *loop, struct layer *layer);
 /* Ends loop_run() after the event at hand. */
 void loop_quit(struct loop *loop);
 bool loop_is_done(const struct loop *loop);

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ui/help.h"
+
+#include "base/i18n.h"
+#include "ui/widget/message.h"
+#include "ui/widget/picker.h"
+
+#include <stdlib.h>
+
+void help_show_field(struct editor *editor, const struct field *field)
+{
+	_cleanup_str_ struct str text = {0};
+
+	str_add(&text, _(field->help));
+	str_addf(&text, "\n\n");
+	str_addf(&text, _("On the command line: --%s"), field->key);
+	for (char *c = text.text; c && *c; c++)
+		if (*c == '_')
+			*c = '-';
+	message_show(editor->loop, _(field->label), str_text(&text));
+}
+
+/* Lives as long as the list is open. */
+struct actions_help {
+	struct editor *editor;
+	const struct action_table *tables[2];
+};
+
+static const struct ui_action *action_at(const struct actions_help *help, size_t row)
+{
+	size_t first = help->tables[0]->n;
+
+	return row < first ? &help->tables[0]->actions[row] : &help->tables[1]->actions[row - first];
+}
+
+static size_t actions_count(void *context)
+{
+	const struct actions_help *help = context;
+
+	return help->tables[0]->n + help->tables[1]->n;
+}
+
+static void actions_text(void *context, size_t row, size_t column, struct str *out)
+{
+	const struct ui_action *action = action_at(context, row);
+
+	if (column == 0)
+		action_keys(action, out);
+	else
+		str_add(out, column == 1 ? _(action->name) : _(action->help));
+}
+
+static enum style actions_style(void *context, size_t row, size_t column)
+{
+	const struct actions_help *help = context;
+
+	(void)column;
+	return action_is_enabled(action_at(help, row), help->editor) ? STYLE_NORMAL : STYLE_DIM;
+}
+
+static void actions_chosen(void *context, const size_t *rows, size_t n)
+{
+	const struct actions_help *help = context;
+
+	if (n)
+		action_run(action_at(help, rows[0]), help->editor);
+}
+
+void help_show_actions(struct editor *editor, const struct action_table *of_view)
+{
+	static const struct table_ops ops = {.count = actions_count, .text = actions_text, .style = actions_style};
+	static const struct table_column columns[] = {{0}, {0}, {0}};
+	struct actions_help *help = MEM_NEW(struct actions_help);
+	const struct picker_options options = {.title = _("Help: type to search, Enter does it"),
+					       .ops = &ops,
+					       .context = help,
+					       .columns = columns,
+					       .n = ARRAY_SIZE(columns),
+					       .chosen = actions_chosen,
+					       .release = free};
+
+	help->editor = editor;
+	help->tables[0] = of_view;
+	help->tables[1] = &main_actions;
+	picker_open(editor->loop, &options);
+}

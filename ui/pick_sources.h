@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef UI_PICK_SOURCES_H
+#define UI_PICK_SOURCES_H
+
+/* Each adds one kind of choices; for pick.c only. */
+
+#include "ui/pick.h"
+
+void pick_protocols(struct editor *editor, pick_list_t *ret);
+void pick_services(struct editor *editor, pick_list_t *ret);
+void pick_addresses(struct editor *editor, pick_list_t *ret);
+void pick_applications(struct editor *editor, pick_list_t *ret);
+void pick_interfaces(struct editor *editor, pick_list_t *ret);
+void pick_schedules(struct editor *editor, pick_list_t *ret);
+void pick_zones(struct editor *editor, pick_list_t *ret);
+void pick_groups(struct editor *editor, pick_list_t *ret);
+void pick_owners(struct editor *editor, pick_list_t *ret);
+void pick_logs(struct editor *editor, pick_list_t *ret);
+
+#endif
