@@ -36,6 +36,9 @@ libwidget_a_SOURCES = \
 noinst_LIBRARIES += libui.a
 libui_a_SOURCES = \
 	ui/action.c ui/action.h \
+	ui/apply.c ui/apply.h \
+	ui/apply_run.c \
+	ui/apply_ssh.c \
 	ui/detail.c ui/detail.h \
 	ui/editor.c ui/editor.h \
 	ui/field_widget.c ui/field_widget.h \

@@ -2,6 +2,7 @@
 #include "ui/action.h"
 
 #include "base/i18n.h"
+#include "ui/apply.h"
 #include "ui/help.h"
 #include "ui/main_screen.h"
 
@@ -23,17 +24,39 @@ static void mouse(struct editor *editor)
 							: _("The mouse selects text, as in other programs."));
 }
 
+static bool waits(const struct editor *editor)
+{
+	return editor->status.known && editor->status.deploy.pending;
+}
+
+static void keep(struct editor *editor)
+{
+	apply_ask_to_keep(editor, editor->status.deploy.pending_until);
+}
+
 static void help(struct editor *editor)
 {
 	help_show_actions(editor, main_views[editor->view]->actions);
 }
 
 static const struct ui_action actions[] = {
+    {N_("Apply"),
+     N_("Shows what would change, and makes the kernel hold it; taken back unless you keep it."),
+     {'A', KEYS_F(9)},
+     .changes = true,
+     .bar = true,
+     .run = apply_open},
     {N_("Help"),
      N_("Shows everything that can be done here, to search in."),
      {KEYS_F(1), '?'},
      .bar = true,
      .run = help},
+    {N_("Keep"),
+     N_("Answers whether the rules that wait to be kept stay."),
+     {'y'},
+     .changes = true,
+     .enabled = waits,
+     .run = keep},
     {N_("Undo"), N_("Takes the last edit back."), {'u'}, .changes = true, .bar = true, .run = editor_undo},
     {N_("Redo"), N_("Does again what was undone."), {KEYS_CTRL('R')}, .changes = true, .run = editor_redo},
     {N_("Keys"), N_("Shows letters or function keys in the bar below."), {'='}, .run = keys},
