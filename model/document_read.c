@@ -2,6 +2,7 @@
 #include "model/document.h"
 
 #include "base/i18n.h"
+#include "model/document_parts.h"
 #include "model/item.h"
 
 #include <limits.h>
@@ -13,27 +14,30 @@ static const struct {
 	enum json_error_code code;
 	const char *message;
 } document_faults[] = {
-	{json_error_stack_overflow, N_("lists or objects are nested too deeply")},
-	{json_error_invalid_utf8, N_("a text is not valid UTF-8")},
-	{json_error_premature_end_of_input, N_("the text ends too early: a bracket, brace or quote is not closed")},
-	{json_error_end_of_input_expected, N_("something follows after the end of the document")},
-	{json_error_invalid_syntax, N_("this is not JSON: look for a missing comma, quote or bracket")},
-	{json_error_null_character, N_("a text contains a null character")},
-	{json_error_null_byte_in_key, N_("a key contains a null character")},
-	{json_error_duplicate_key, N_("a key stands twice in one object")},
-	{json_error_numeric_overflow, N_("a number is too big")},
+    {json_error_stack_overflow, N_("lists or objects are nested too deeply")},
+    {json_error_invalid_utf8, N_("a text is not valid UTF-8")},
+    {json_error_premature_end_of_input, N_("the text ends too early: a bracket, brace or quote is not closed")},
+    {json_error_end_of_input_expected, N_("something follows after the end of the document")},
+    {json_error_invalid_syntax, N_("this is not JSON: look for a missing comma, quote or bracket")},
+    {json_error_null_character, N_("a text contains a null character")},
+    {json_error_null_byte_in_key, N_("a key contains a null character")},
+    {json_error_duplicate_key, N_("a key stands twice in one object")},
+    {json_error_numeric_overflow, N_("a number is too big")},
 };
 
 /* What a value is, for messages; indexed by json_type. */
 static const char *const document_types[] = {
-	[JSON_OBJECT] = N_("an object"), [JSON_ARRAY] = N_("a list"),    [JSON_STRING] = N_("a text"),
-	[JSON_INTEGER] = N_("a number"), [JSON_REAL] = N_("a number"),   [JSON_TRUE] = N_("true"),
-	[JSON_FALSE] = N_("false"),      [JSON_NULL] = N_("null"),
+    [JSON_OBJECT] = N_("an object"), [JSON_ARRAY] = N_("a list"),  [JSON_STRING] = N_("a text"),
+    [JSON_INTEGER] = N_("a number"), [JSON_REAL] = N_("a number"), [JSON_TRUE] = N_("true"),
+    [JSON_FALSE] = N_("false"),	     [JSON_NULL] = N_("null"),
 };
 
 struct document_reader {
 	bool ids;
 	struct error *err;
+	const char *text; /* the whole document */
+	size_t size;
+	const struct document_parts *parts;
 };
 
 static const char *document_type_of(const json_t *value)
@@ -49,8 +53,15 @@ static int document_fault(const json_error_t *fault, struct error *err)
 	for (size_t i = 0; i < ARRAY_SIZE(document_faults); i++)
 		if (document_faults[i].code == code)
 			message = _(document_faults[i].message);
-	return error_set(err, code == json_error_duplicate_key ? ERROR_VALUE : ERROR_SYNTAX, _("line %d, column %d: %s"),
-			 fault->line, fault->column, message);
+	return error_set(err, code == json_error_duplicate_key ? ERROR_VALUE : ERROR_SYNTAX,
+			 _("line %d, column %d: %s"), fault->line, fault->column, message);
+}
+
+static int document_check_size(size_t size, struct error *err)
+{
+	if (size <= DOCUMENT_SIZE_MAX)
+		return 0;
+	return error_set(err, ERROR_VALUE, _("the document is bigger than %u MiB"), DOCUMENT_SIZE_MAX >> 20);
 }
 
 int document_parse(const char *text, size_t size, json_t **ret, struct error *err)
@@ -58,9 +69,9 @@ int document_parse(const char *text, size_t size, json_t **ret, struct error *er
 	json_error_t fault;
 	json_t *root;
 
-	if (size > DOCUMENT_SIZE_MAX)
-		return error_set(err, ERROR_VALUE, _("the document is bigger than %u MiB"), DOCUMENT_SIZE_MAX >> 20);
-	root = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
+	if (document_check_size(size, err) < 0)
+		return -1;
+	root = json_loadb(text, size, DOCUMENT_JSON_FLAGS, &fault);
 	if (!root)
 		return document_fault(&fault, err);
 	*ret = root;
@@ -80,8 +91,8 @@ static int document_place(struct error *err, const char *place, const struct fie
 	return error_set(err, err->code, "%s.%s[%zu]: %s", place, field->key, index, message);
 }
 
-static int document_read_text(const struct field *field, const json_t *value, const char *place, size_t index, void *ret,
-			      struct error *err)
+static int document_read_text(const struct field *field, const json_t *value, const char *place, size_t index,
+			      void *ret, struct error *err)
 {
 	if (!json_is_string(value)) {
 		error_set(err, ERROR_VALUE, _("a text in quotes is needed here, not %s"), document_type_of(value));
@@ -99,7 +110,8 @@ static int document_read_list(const struct field *field, const json_t *value, co
 	size_t i;
 
 	if (!json_is_array(value)) {
-		error_set(err, ERROR_VALUE, _("a list in square brackets is needed here, not %s"), document_type_of(value));
+		error_set(err, ERROR_VALUE, _("a list in square brackets is needed here, not %s"),
+			  document_type_of(value));
 		return document_place(err, place, field, SIZE_MAX);
 	}
 	if (json_array_size(value) > DOCUMENT_ITEMS_MAX) {
@@ -107,9 +119,7 @@ static int document_read_list(const struct field *field, const json_t *value, co
 		return document_place(err, place, field, SIZE_MAX);
 	}
 	field->type->done(field_value(field, ret));
-	json_array_foreach(value, i, item)
-		if (document_read_text(field, item, place, i, ret, err) < 0)
-			return -1;
+	json_array_foreach(value, i, item) if (document_read_text(field, item, place, i, ret, err) < 0) return -1;
 	return 0;
 }
 
@@ -143,7 +153,8 @@ static const struct field *document_find(const struct field_table *table, const 
 
 static int document_unknown(const char *place, const char *key, struct error *err)
 {
-	return error_set(err, ERROR_VALUE, _("%s: there is no key '%s' here: correct its name or remove it"), place, key);
+	return error_set(err, ERROR_VALUE, _("%s: there is no key '%s' here: correct its name or remove it"), place,
+			 key);
 }
 
 static int document_read_id(const struct field_table *table, const json_t *value, const char *place, void *ret,
@@ -164,7 +175,8 @@ static int document_read_object(const struct document_reader *reader, const stru
 	if (!json_is_object(object))
 		return error_set(reader->err, ERROR_VALUE, _("%s: an object in braces is needed here, not %s"), place,
 				 document_type_of(object));
-	json_object_foreach((json_t *)(uintptr_t)object, key, value) {
+	json_object_foreach((json_t *)(uintptr_t)object, key, value)
+	{
 		const struct field *field = document_find(table, key);
 
 		if (!field && reader->ids && table->array && strcmp(key, "id") == 0) {
@@ -196,12 +208,36 @@ static int document_need(const struct field_table *table, const char *place, con
 	return 0;
 }
 
+/* Some part is no JSON. Where and why is seen in the whole. */
+static int document_refuse_text(const struct document_reader *reader)
+{
+	json_t *root = NULL;
+
+	error_set(reader->err, ERROR_SYNTAX, _("this is not JSON: look for a missing comma, quote or bracket"));
+	(void)document_parse(reader->text, reader->size, &root, reader->err);
+	json_decref(root);
+	return -1;
+}
+
+static int document_read_entry(const struct document_reader *reader, const struct field_table *table,
+			       const json_t *number, const char *place, void *item)
+{
+	json_t *object = document_parts_entry(reader->parts, number);
+	int result;
+
+	if (!object)
+		return document_refuse_text(reader);
+	result = document_read_object(reader, table, object, place, item);
+	json_decref(object);
+	return result < 0 ? -1 : document_need(table, place, item, reader->err);
+}
+
 static int document_read_array(const struct document_reader *reader, size_t list, const json_t *array,
 			       struct policy *policy)
 {
 	const struct field_table *table = item_table(list);
 	_cleanup_str_ struct str place = {0};
-	const json_t *object;
+	const json_t *number;
 	size_t i;
 
 	if (!json_is_array(array))
@@ -210,13 +246,11 @@ static int document_read_array(const struct document_reader *reader, size_t list
 	if (json_array_size(array) > DOCUMENT_ITEMS_MAX)
 		return error_set(reader->err, ERROR_VALUE, _("%s: more than %u entries"), table->array,
 				 DOCUMENT_ITEMS_MAX);
-	json_array_foreach(array, i, object) {
-		void *item = item_add(policy, list);
-
+	json_array_foreach(array, i, number)
+	{
 		str_clear(&place);
 		str_addf(&place, "%s[%zu]", table->array, i);
-		if (document_read_object(reader, table, object, str_text(&place), item) < 0 ||
-		    document_need(table, str_text(&place), item, reader->err) < 0)
+		if (document_read_entry(reader, table, number, str_text(&place), item_add(policy, list)) < 0)
 			return -1;
 	}
 	return 0;
@@ -255,20 +289,20 @@ static int document_read_key(const struct document_reader *reader, const char *k
 	return document_unknown(_("the document"), key, reader->err);
 }
 
-static int document_read_root(const struct document_reader *reader, const char *text, size_t size, struct policy *ret)
+static int document_read_outline(const struct document_reader *reader, struct policy *ret)
 {
+	json_t *root = json_loadb(str_text(&reader->parts->outline), reader->parts->outline.length, DOCUMENT_JSON_FLAGS,
+				  NULL),
+	       *value;
 	struct policy policy;
 	const char *key;
-	json_t *root = NULL, *value;
 	int result;
 
-	if (document_parse(text, size, &root, reader->err) < 0)
-		return -1;
+	if (!root)
+		return document_refuse_text(reader);
 	policy_init(&policy);
 	result = document_read_head(root, reader->err);
-	json_object_foreach(root, key, value)
-		if (result == 0)
-			result = document_read_key(reader, key, value, &policy);
+	json_object_foreach(root, key, value) if (result == 0) result = document_read_key(reader, key, value, &policy);
 	json_decref(root);
 	if (result < 0)
 		policy_done(&policy);
@@ -277,16 +311,23 @@ static int document_read_root(const struct document_reader *reader, const char *
 	return result;
 }
 
+static int document_read_text_of(const char *text, size_t size, bool ids, struct policy *ret, struct error *err)
+{
+	_cleanup_document_parts_ struct document_parts parts = {0};
+	struct document_reader reader = {.ids = ids, .err = err, .text = text, .size = size, .parts = &parts};
+
+	if (document_check_size(size, err) < 0)
+		return -1;
+	document_parts_cut(text, size, &parts);
+	return document_read_outline(&reader, ret);
+}
+
 int document_read(const char *text, size_t size, struct policy *ret, struct error *err)
 {
-	struct document_reader reader = {.err = err};
-
-	return document_read_root(&reader, text, size, ret);
+	return document_read_text_of(text, size, false, ret, err);
 }
 
 int document_read_with_ids(const char *text, size_t size, struct policy *ret, struct error *err)
 {
-	struct document_reader reader = {.ids = true, .err = err};
-
-	return document_read_root(&reader, text, size, ret);
+	return document_read_text_of(text, size, true, ret, err);
 }

@@ -19,6 +19,8 @@ libmodel_a_SOURCES = \
 	model/diff.h \
 	model/document.c \
 	model/document.h \
+	model/document_parts.c \
+	model/document_parts.h \
 	model/document_read.c \
 	model/endpoint.c \
 	model/endpoint.h \

@@ -76,6 +76,29 @@ static void test_round_trip(void **state)
 		assert_int_equal(again.rules.v[i].id, policy.rules.v[i].id);
 }
 
+/* Texts that look like the document around them. */
+static void test_brackets_in_texts(void **state)
+{
+	static const char *const names[] = {"]", "}], [{", "a\", \"b", "\\", "\\\"]", "[0, 1]", "//", "\xe3\x80\x8d]"};
+	_cleanup_policy_ struct policy policy, back;
+	_cleanup_free_ char *text = NULL;
+
+	(void)state;
+	policy_init(&policy);
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		test_add_object(&policy, OBJECT_ADDRESS_SET, names[i], "@]\\,[");
+		test_add_rule(&policy, "name", names[i], "comment", names[ARRAY_SIZE(names) - 1 - i], NULL);
+	}
+	text = document_write(&policy);
+	expect_read(text, &back);
+	assert_true(policy_equal(&policy, &back));
+	policy_done(&back);
+	expect_read("\n" HEAD "\t,\r\n\"rules\"\n:\n[\n {\n\"name\":\"\\u005d\"}\n\n,\t{\"name\" : \"x\" }\r\n] }\n",
+		    &back);
+	assert_int_equal(back.rules.n, 2);
+	assert_string_equal(back.rules.v[0].name, "]");
+}
+
 /* Each value that one field may have, alone: nothing is lost that two fields would hide. */
 static void test_round_trip_of_each_field(void **state)
 {
@@ -232,6 +255,16 @@ static const char *const refused[][2] = {
     {IN_RULE("\"comment\": \"\xff\""), "UTF-8"},
     {IN_RULE("\"comment\": \"a\nb\""), "line 1"},
     {HEAD ",\n\n \"rules\": [}", "line 3"},
+    {HEAD ", \"rules\": [{\"name\": \"a\"},]}", "look for a missing comma"},
+    {HEAD ", \"rules\": [,{\"name\": \"a\"}]}", "look for a missing comma"},
+    {HEAD ", \"rules\": [{\"name\": \"a\"} {\"name\": \"b\"}]}", "look for a missing comma"},
+    {HEAD ", \"rules\": [{\"name\": \"a\"]}", "line 1"},
+    {HEAD ", \"rules\": [{]}]}", "line 1"},
+    {HEAD ", \"rules\": [\n{\"name\": \"a\"},\n{\"name\": b}]}", "line 3"},
+    {HEAD ", \"rules\": [{\"name\": \"a\", \"name\": \"b\"}]}", "twice"},
+    {HEAD ", \"rules\": [{\"name\": \"a\"}", "line 1"},
+    {HEAD ", \"rules\": [{\"name\": \"a", "line 1"},
+    {HEAD ", \"rules\": [{\"name\": \"a\\", "line 1"},
 };
 
 static void test_refused(void **state)
@@ -315,10 +348,15 @@ static void test_rule_of_the_list(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_round_trip),	     cmocka_unit_test(test_round_trip_of_each_field),
-	    cmocka_unit_test(test_fixed_text),	     cmocka_unit_test(test_missing_keys),
-	    cmocka_unit_test(test_refused),	     cmocka_unit_test(test_ids_refused),
-	    cmocka_unit_test(test_bounds),	     cmocka_unit_test(test_cut_short),
+	    cmocka_unit_test(test_brackets_in_texts),
+	    cmocka_unit_test(test_round_trip),
+	    cmocka_unit_test(test_round_trip_of_each_field),
+	    cmocka_unit_test(test_fixed_text),
+	    cmocka_unit_test(test_missing_keys),
+	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_ids_refused),
+	    cmocka_unit_test(test_bounds),
+	    cmocka_unit_test(test_cut_short),
 	    cmocka_unit_test(test_rule_of_the_list),
 	};
 
