@@ -113,6 +113,8 @@ static int take_back_once(struct deploy *deploy, struct waiter *waiter, struct e
 		return -1;
 	if (!pending)
 		return 0;
+	/* It may have been switched off in the meantime: then it stays off. */
+	(void)deploy_is_off(deploy, &waiter->point.off, NULL);
 	if (!waiter->loaded && return_point_load(deploy, &waiter->point, true, NULL, NULL, err) != 0)
 		return -1;
 	waiter->loaded = true;

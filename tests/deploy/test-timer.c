@@ -199,6 +199,23 @@ static void test_lets_go_of_output(void **state)
 	(void)only_timer();
 }
 
+/* Switched off while it waited, it stays off. */
+static void test_off_meanwhile(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_free_ char *text = NULL;
+
+	firewall_apply(firewall, ONE, 0);
+	firewall_apply(firewall, TWO, LONG);
+	assert_int_equal(deploy_switch(&firewall->deploy, false, NULL), 0);
+	assert_int_equal(kill(only_timer(), SIGTERM), 0);
+	firewall_await_timers();
+	firewall_assert_holds(ONE);
+	text = kit_list("nftabs");
+	assert_non_null(strstr(text, "flags dormant"));
+}
+
 /* ---- two that wait ---- */
 
 static void test_two(void **state)
@@ -408,6 +425,7 @@ int main(int argc, char **argv)
 	    TEST(test_first_taken_back),
 	    TEST(test_confirmed_in_time),
 	    TEST(test_asked_to_end),
+	    TEST(test_off_meanwhile),
 	    TEST(test_outlives_caller),
 	    TEST(test_lets_go_of_output),
 	    TEST(test_two),
