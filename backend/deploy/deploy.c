@@ -39,6 +39,15 @@ static int refuse_errors(struct deploy *deploy, const struct policy *policy, str
 	return 0;
 }
 
+/* Who loads rules thinks that they hold. */
+static void note_off(struct deploy *deploy, strlist_t *notes)
+{
+	bool off;
+
+	if (deploy_is_off(deploy, &off, NULL) == 0 && off)
+		strlist_add(notes, _("Off: the rules have no effect until nftabs on."));
+}
+
 int deploy_apply(struct deploy *deploy, const struct author *author, const char *message, unsigned confirm_seconds,
 		 struct deploy_result *ret, struct error *err)
 {
@@ -54,7 +63,8 @@ int deploy_apply(struct deploy *deploy, const struct author *author, const char 
 		deploy_result_done(&result);
 		return -1;
 	}
-	deploy_notes(deploy, &policy, &result.notes);
+	deploy_notes(&policy, true, &result.notes);
+	note_off(deploy, &result.notes);
 	*ret = result;
 	return 0;
 }
@@ -129,7 +139,8 @@ int deploy_restore(struct deploy *deploy, struct deploy_result *ret, struct erro
 		    _("no revision was ever confirmed, so there is nothing to restore: nftabs apply makes one"));
 	}
 	result.revision = point.number;
-	deploy_notes(deploy, &point.policy, &result.notes);
+	deploy_notes(&point.policy, false, &result.notes);
+	note_off(deploy, &result.notes);
 	*ret = result;
 	return 0;
 }

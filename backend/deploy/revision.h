@@ -97,7 +97,8 @@ int deploy_lock(struct deploy *deploy, struct deploy_lock *ret, struct error *er
 void deploy_unlock(struct deploy_lock *lock);
 #define _cleanup_deploy_lock_ _cleanup_(deploy_unlock)
 
-/* Adds what the user should know about the policy: rules that match nothing without the agent. */
-void deploy_notes(struct deploy *deploy, const struct policy *policy, strlist_t *ret);
+/* Adds what the user should know about the policy that runs: what matches nothing without the agent. resolved: its host
+ * names were asked for when it was loaded. */
+void deploy_notes(const struct policy *policy, bool resolved, strlist_t *ret);
 
 #endif

@@ -25,11 +25,10 @@ static bool has_executable(const struct policy *policy, const struct rule *rule)
 	return false;
 }
 
-void deploy_notes(struct deploy *deploy, const struct policy *policy, strlist_t *ret)
+static void note_executables(const struct policy *policy, strlist_t *ret)
 {
 	size_t position = 0;
 
-	(void)deploy;
 	VEC_FOREACH (&policy->rules, rule) {
 		_cleanup_free_ char *note = NULL;
 
@@ -43,6 +42,26 @@ void deploy_notes(struct deploy *deploy, const struct policy *policy, strlist_t 
 		    position, rule->name);
 		strlist_add(ret, note);
 	}
+}
+
+/* The agent asks again in time; without it addresses run out after a day. */
+static void note_names(const struct policy *policy, bool resolved, strlist_t *ret)
+{
+	_cleanup_strlist_ strlist_t names = {0};
+
+	system_names(policy, &names);
+	if (!names.n)
+		return;
+	strlist_add(ret, resolved
+			     ? _("Without the agent the addresses of host names run out after 24 hours: apply again "
+				 "when they do.")
+			     : _("Host names match nothing until the agent runs, or until the next apply."));
+}
+
+void deploy_notes(const struct policy *policy, bool resolved, strlist_t *ret)
+{
+	note_executables(policy, ret);
+	note_names(policy, resolved, ret);
 }
 
 static void count_rules(const struct policy *policy, struct deploy_status *ret)
@@ -129,7 +148,7 @@ int deploy_status(struct deploy *deploy, struct deploy_status *ret, struct error
 		return -1;
 	count_rules(&draft, &status);
 	count_findings(deploy, &draft, &status);
-	deploy_notes(deploy, &draft, &status.notes);
+	deploy_notes(&draft, true, &status.notes);
 	if (compare_draft(deploy, &draft, &status, err) != 0 || look_at_kernel(deploy, &status, err) != 0) {
 		deploy_status_done(&status);
 		return -1;

@@ -4,6 +4,7 @@
 #include "backend/deploy/parts.h"
 #include "model/resolve.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
@@ -43,8 +44,9 @@ char *system_read_file(const char *root, const char *path)
 
 	if (fd < 0)
 		return NULL;
-	while ((n = read(fd, buffer, sizeof(buffer))) > 0 && text.length < FILE_MAX)
-		str_add_n(&text, buffer, (size_t)n);
+	while (text.length < FILE_MAX && ((n = read(fd, buffer, sizeof(buffer))) > 0 || (n < 0 && errno == EINTR)))
+		if (n > 0)
+			str_add_n(&text, buffer, (size_t)n);
 	close(fd);
 	return str_take(&text);
 }
@@ -204,6 +206,16 @@ static void collect_names(const struct policy *policy, const address_list_t *lis
 			strlist_add(ret, address->name);
 }
 
+void system_names(const struct policy *policy, strlist_t *ret)
+{
+	VEC_FOREACH (&policy->rules, rule) {
+		if (!rule->enabled)
+			continue;
+		collect_names(policy, &rule->remote_address, ret);
+		collect_names(policy, &rule->local_address, ret);
+	}
+}
+
 /* The names as resolvers want them; one that has no ASCII form was refused long before. */
 static void ascii_names(const strlist_t *names, strlist_t *ret)
 {
@@ -236,12 +248,7 @@ bool system_resolve_names(struct system *system, const struct policy *policy, un
 	_cleanup_free_ address_list_t *addresses = NULL;
 	bool any = false;
 
-	VEC_FOREACH (&policy->rules, rule) {
-		if (!rule->enabled)
-			continue;
-		collect_names(policy, &rule->remote_address, &names);
-		collect_names(policy, &rule->local_address, &names);
-	}
+	system_names(policy, &names);
 	if (!names.n)
 		return false;
 	ascii_names(&names, &ascii);

@@ -16,6 +16,9 @@ void system_freep(struct system **system);
 
 const struct environment *system_environment(struct system *system);
 
+/* Adds the host names of the enabled rules, each once. */
+void system_names(const struct policy *policy, strlist_t *ret);
+
 /* Resolves every host name of the enabled rules, all at once, A and AAAA, and waits seconds at most for all of them
  * together. Names that did not resolve (or not in time) are added to *ret_failed; they keep what an earlier call found.
  * Before the first call names resolve to nothing, so that check, export and explain never wait for a network. True when

@@ -379,6 +379,27 @@ static void test_restore_damaged(void **state)
 	firewall_assert_holds(ONE);
 }
 
+/* What is loaded and does not hold as one might think is told. */
+static void test_notes(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_(deploy_result_done) struct deploy_result applied = {0}, restored = {0};
+	struct error err = {0};
+
+	firewall_draft(firewall, "192.0.2.1,mail.invalid");
+	succeeds(deploy_apply(&firewall->deploy, &fixture_author, "", 0, &applied, &err), &err);
+	assert_int_equal(applied.unresolved.n, 1);
+	assert_int_equal(applied.notes.n, 1);
+	assert_non_null(strstr(applied.notes.v[0], "24 hours"));
+	succeeds(deploy_switch(&firewall->deploy, false, &err), &err);
+	reboot(firewall);
+	succeeds(deploy_restore(&firewall->deploy, &restored, &err), &err);
+	assert_int_equal(restored.notes.n, 2);
+	assert_non_null(strstr(restored.notes.v[0], "until the next apply"));
+	assert_non_null(strstr(restored.notes.v[1], "nftabs on"));
+}
+
 /* A disk that is full at boot is no reason to be without a firewall. */
 static void test_restore_when_full(void **state)
 {
@@ -524,6 +545,7 @@ int main(int argc, char **argv)
 	    TEST(test_restore),
 	    TEST(test_restore_without_confirmed),
 	    TEST(test_restore_damaged),
+	    TEST(test_notes),
 	    TEST(test_restore_when_full),
 	    TEST(test_restore_read_only),
 	    TEST(test_restore_leaves_out),
