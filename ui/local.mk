@@ -42,19 +42,23 @@ libui_a_SOURCES = \
 	ui/detail.c ui/detail.h \
 	ui/editor.c ui/editor.h \
 	ui/field_widget.c ui/field_widget.h \
+	ui/fields_dialog.c ui/fields_dialog.h \
 	ui/firewall.c ui/firewall.h \
 	ui/firewall_actions.c \
 	ui/firewall_edit.c \
 	ui/firewall_rows.c \
 	ui/help.c ui/help.h \
+	ui/history.c \
 	ui/hits.c ui/hits.h \
 	ui/main_actions.c \
 	ui/main_screen.c ui/main_screen.h \
 	ui/match.c ui/match.h \
+	ui/objects.c \
 	ui/pick.c ui/pick.h \
 	ui/pick_applications.c \
 	ui/pick_sources.c ui/pick_sources.h \
 	ui/rule_dialog.c ui/rule_dialog.h \
+	ui/settings.c ui/settings.h \
 	ui/status.c ui/status.h \
 	ui/title.c ui/title.h \
 	ui/ui.c ui/ui.h \

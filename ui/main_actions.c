@@ -5,6 +5,7 @@
 #include "ui/apply.h"
 #include "ui/help.h"
 #include "ui/main_screen.h"
+#include "ui/settings.h"
 
 static void quit(struct editor *editor)
 {
@@ -34,6 +35,11 @@ static void keep(struct editor *editor)
 	apply_ask_to_keep(editor, editor->status.deploy.pending_until);
 }
 
+static void next_view(struct editor *editor)
+{
+	editor->view = main_views[editor->view + 1] ? editor->view + 1 : 0;
+}
+
 static void help(struct editor *editor)
 {
 	help_show_actions(editor, main_views[editor->view]->actions);
@@ -58,6 +64,15 @@ static const struct ui_action actions[] = {
      .enabled = waits,
      .run = keep},
     {N_("Undo"), N_("Takes the last edit back."), {'u'}, .changes = true, .bar = true, .run = editor_undo},
+    {N_("Settings"),
+     N_("Opens the defaults and what else holds for the whole policy."),
+     {'S', KEYS_F(2)},
+     .bar = true,
+     .run = settings_open},
+    {N_("Next tab"),
+     N_("Goes to the next of the tabs at the top; Alt-1 to Alt-3 go there directly."),
+     {KEYS_TAB},
+     .run = next_view},
     {N_("Redo"), N_("Does again what was undone."), {KEYS_CTRL('R')}, .changes = true, .run = editor_redo},
     {N_("Keys"), N_("Shows letters or function keys in the bar below."), {'='}, .run = keys},
     {N_("Mouse"),

@@ -8,14 +8,14 @@
 
 #include <stdlib.h>
 
-#define VIEWS	     1
+#define VIEWS	     3
 #define LEAST_HEIGHT 16
 #define LEAST_WIDTH  60
 #define TICK_BUSY    100   /* ms: a thread is finding something out */
 #define TICK_HITS    2000  /* ms between two readings of the counters */
 #define HITS_MANY    20000 /* more rules than these are read in every fifth tick only */
 
-const struct view_ops *const main_views[] = {&firewall_view, NULL};
+const struct view_ops *const main_views[] = {&firewall_view, &objects_view, &history_view, NULL};
 
 struct main_screen {
 	struct layer layer;

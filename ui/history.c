@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The journal: who changed what, when; and undo to any point of it. */
+#include "ui/view.h"
+
+#include "backend/deploy/author.h"
+#include "base/i18n.h"
+#include "ui/widget/message.h"
+#include "ui/widget/sheet.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#define ENTRIES 500 /* read at once; older ones are listed by `nftabs history` */
+
+enum { COLUMN_NUMBER, COLUMN_TIME, COLUMN_WHO, COLUMN_WHAT, COLUMNS };
+
+static const struct sheet_column columns[COLUMNS] = {
+    [COLUMN_NUMBER] = {.title = N_("No."), .wish = 5, .least = 4, .right = true},
+    [COLUMN_TIME] = {.title = N_("Time"), .wish = 19, .least = 16, .yields = 2},
+    [COLUMN_WHO] = {.title = N_("Who"), .wish = 14, .least = 6, .yields = 1},
+    [COLUMN_WHAT] = {.title = N_("What"), .wish = 30, .least = 10, .yields = 3, .grows = 1},
+};
+
+struct history {
+	struct editor *editor;
+	struct sheet sheet;
+	journal_list_t journal;
+	bool read; /* the journal is read when the view is looked at, not at the start */
+};
+
+static struct history *view_of(const struct editor *editor)
+{
+	return editor->view_state;
+}
+
+static size_t row_count(void *context)
+{
+	const struct history *history = context;
+
+	return history->journal.n;
+}
+
+static void time_text(int64_t seconds, struct str *out)
+{
+	time_t time = (time_t)seconds;
+	struct tm local;
+	char text[32];
+
+	localtime_r(&time, &local);
+	strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &local);
+	str_add(out, text);
+}
+
+static void row_cell(void *context, size_t row, size_t column, struct str *out)
+{
+	const struct history *history = context;
+	const struct journal_entry *entry = &history->journal.v[row];
+
+	if (column == COLUMN_NUMBER)
+		str_addf(out, "%lld", (long long)entry->id);
+	else if (column == COLUMN_TIME)
+		time_text(entry->time, out);
+	else
+		str_add(out, column == COLUMN_WHO ? entry->user : entry->summary);
+}
+
+static enum style row_style(void *context, size_t row, size_t column)
+{
+	const struct history *history = context;
+
+	(void)column;
+	return history->journal.v[row].undoes ? STYLE_DIM : STYLE_NORMAL;
+}
+
+static const struct sheet_source source = {.count = row_count, .cell = row_cell, .style = row_style};
+
+static void read_journal(struct history *history)
+{
+	struct store *store = history->editor->deploy->store;
+
+	if (history->read)
+		return;
+	history->read = true;
+	journal_list_done(&history->journal);
+	if (store)
+		(void)store_journal(store, 0, ENTRIES, &history->journal, NULL);
+	sheet_refresh(&history->sheet);
+}
+
+static void history_refresh(void *view)
+{
+	struct history *history = view;
+
+	history->read = false;
+}
+
+static void *history_create(struct editor *editor)
+{
+	struct history *history = MEM_NEW(struct history);
+
+	history->editor = editor;
+	sheet_init(&history->sheet, columns, COLUMNS, &source, history);
+	return history;
+}
+
+static void history_destroy(void *view)
+{
+	struct history *history = view;
+
+	journal_list_done(&history->journal);
+	free(history);
+}
+
+static void history_draw(void *view, const struct canvas *canvas, bool focused)
+{
+	struct history *history = view;
+
+	read_journal(history);
+	widget_draw(&history->sheet.widget, canvas, focused);
+}
+
+static unsigned history_handle(void *view, const struct event *event)
+{
+	struct history *history = view;
+
+	return widget_handle(&history->sheet.widget, event);
+}
+
+static bool has_entry(const struct editor *editor)
+{
+	return view_of(editor)->journal.n > 0;
+}
+
+static void show(struct editor *editor)
+{
+	const struct history *history = view_of(editor);
+	const struct journal_entry *entry = &history->journal.v[history->sheet.current];
+	_cleanup_str_ struct str text = {0};
+
+	time_text(entry->time, &text);
+	str_addf(&text, "  %s  %s\n%s\n\n%s", entry->user, entry->origin, entry->summary, entry->details);
+	message_show(editor->loop, _("What was changed"), str_text(&text));
+}
+
+struct going_back {
+	struct editor *editor;
+	int64_t id;
+};
+
+static void go_back_answer(void *context, size_t button)
+{
+	struct going_back *back = context;
+	struct editor *editor = back->editor;
+	_cleanup_author_ struct author author = {0};
+	_cleanup_error_ struct error err = {0};
+
+	author_read("editor", &author);
+	if (button == 0) {
+		if (store_undo(editor->deploy->store, back->id, &author, &err) || editor_reload(editor, &err))
+			editor_say_error(editor, &err);
+		else
+			editor_say(editor, _("Taken back to before change %lld. u takes that back."),
+				   (long long)back->id);
+	}
+	free(back);
+}
+
+static void go_back(struct editor *editor)
+{
+	const struct history *history = view_of(editor);
+	size_t n = history->sheet.current + 1;
+	struct going_back *back = MEM_NEW(struct going_back);
+	_cleanup_free_ char *text =
+	    mem_printf(ngettext("%zu change is taken back: this one. It can be undone.",
+				"%zu changes are taken back: this one and all after it. It can be undone.", n),
+		       n);
+
+	*back = (struct going_back){editor, history->journal.v[history->sheet.current].id};
+	message_ask(editor->loop, _("Go back to before this change?"), text, go_back_answer, back);
+}
+
+static const struct ui_action actions[] = {
+    {N_("Show"),
+     N_("Shows what exactly was changed."),
+     {KEYS_ENTER, KEYS_F(3)},
+     .bar = true,
+     .enabled = has_entry,
+     .run = show},
+    {N_("Go back"),
+     N_("Takes back this change and all after it, as one step."),
+     {'b', KEYS_F(8)},
+     .changes = true,
+     .bar = true,
+     .enabled = has_entry,
+     .run = go_back},
+};
+
+static const struct action_table history_actions = {actions, ARRAY_SIZE(actions)};
+
+const struct view_ops history_view = {
+    .title = N_("History"),
+    .create = history_create,
+    .destroy = history_destroy,
+    .draw = history_draw,
+    .handle = history_handle,
+    .refresh = history_refresh,
+    .actions = &history_actions,
+};
