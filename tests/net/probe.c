@@ -43,7 +43,7 @@ static void address_text(const struct sockaddr_storage *peer, char text[INET6_AD
 
 static void greet(int listener)
 {
-	struct sockaddr_storage peer;
+	struct sockaddr_storage peer = {0};
 	socklen_t length = sizeof(peer);
 	int fd = accept4(listener, (struct sockaddr *)&peer, &length, SOCK_CLOEXEC);
 	char text[INET6_ADDRSTRLEN];
@@ -57,7 +57,7 @@ static void greet(int listener)
 
 static void answer(int fd)
 {
-	struct sockaddr_storage peer;
+	struct sockaddr_storage peer = {0};
 	socklen_t length = sizeof(peer);
 	char text[INET6_ADDRSTRLEN], byte;
 

@@ -64,6 +64,15 @@ static void test_without(void **state)
 	check_mail(world, ANSWER_OPEN, ANSWER_OPEN, ANSWER_OPEN, ANSWER_OPEN);
 }
 
+/* Neighbours have to be found anew, through the rules. */
+static void forget_neighbours(const struct world *world)
+{
+	static const char *const argv[] = {"ip", "neighbour", "flush", "all", NULL};
+
+	free(program_expect(world, HOST_CLIENT, 0, NULL, argv));
+	free(program_expect(world, HOST_GATEWAY, 0, NULL, argv));
+}
+
 static void test_starter(void **state)
 {
 	struct world *world = *state;
@@ -74,6 +83,7 @@ static void test_starter(void **state)
 	NFTABS(world, HOST_CLIENT, "preset", "apply", "workstation");
 	NFTABS(world, HOST_CLIENT, "apply");
 	check_mail(world, ANSWER_PROHIBITED, ANSWER_PROHIBITED, ANSWER_REFUSED, ANSWER_SILENT);
+	forget_neighbours(world);
 	PROBE_CHECK(world, TCP(HOST_CLIENT, SERVER, 80, OPEN), TCP(HOST_CLIENT, OTHER_SERVER, 80, OPEN),
 		    TCP(HOST_CLIENT, SERVER6, 80, OPEN), TCP(HOST_CLIENT, SERVER, 22, OPEN),
 		    UDP(HOST_CLIENT, SERVER, 53, OPEN), TCP(HOST_CLIENT, SERVER, 53, OPEN),

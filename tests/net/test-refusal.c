@@ -77,26 +77,45 @@ static void fast_cable(const struct world *world)
 	free(program_expect(world, HOST_CLIENT, 0, NULL, argv));
 }
 
-/* At once, and a TCP error other than that of a closed port. The first one of each is there to be followed. */
-static void check_times(const struct world *world, bool slow, enum answer tcp6)
+/* The first one of each family is there to be followed. */
+static const struct probe timed[] = {
+    UDP(HOST_CLIENT, SERVER, 143, OPEN),      TCP(HOST_CLIENT, SERVER, 25, PROHIBITED),
+    UDP(HOST_CLIENT, SERVER, 25, PROHIBITED), UDP(HOST_CLIENT, SERVER6, 143, OPEN),
+    TCP(HOST_CLIENT, SERVER6, 25, OTHER),     UDP(HOST_CLIENT, SERVER6, 25, PROHIBITED),
+};
+#define TIMED_TCP6 4
+
+static int64_t longest(const struct probe *probes, bool with_tcp6)
 {
-	struct probe probes[] = {
-	    UDP(HOST_CLIENT, SERVER, 143, OPEN),      TCP(HOST_CLIENT, SERVER, 25, PROHIBITED),
-	    UDP(HOST_CLIENT, SERVER, 25, PROHIBITED), UDP(HOST_CLIENT, SERVER6, 143, OPEN),
-	    TCP(HOST_CLIENT, SERVER6, 25, OTHER),     UDP(HOST_CLIENT, SERVER6, 25, PROHIBITED),
-	};
+	int64_t most = 0;
 
-	probes[4].want = tcp6;
-	probe_run(world, probes, ARRAY_SIZE(probes));
-	for (size_t i = 0; i < ARRAY_SIZE(probes); i++) {
-		const struct probe *probe = &probes[i];
+	for (size_t i = 0; i < ARRAY_SIZE(timed); i++)
+		if ((with_tcp6 || i != TIMED_TCP6) && probes[i].microseconds > most)
+			most = probes[i].microseconds;
+	return most;
+}
 
-		assert_int_equal(probe->have, probe->want);
-		print_message("# %s to %s: errno %d after %lld us\n", probe->type == SOCK_STREAM ? "tcp" : "udp",
-			      probe->to, probe->error, (long long)probe->microseconds);
-		if (slow || i != 4)
-			assert_in_range(probe->microseconds, 0, AT_ONCE);
+/* At once, and with a TCP error other than that of a closed port. A busy machine may be late once; a wrong kind of
+ * reject is late every time. */
+static void check_times(const struct world *world, bool with_tcp6, enum answer tcp6)
+{
+	struct probe probes[ARRAY_SIZE(timed)];
+	int64_t most = 0;
+
+	for (int attempt = 0; attempt < 3; attempt++) {
+		memcpy(probes, timed, sizeof(timed));
+		probes[TIMED_TCP6].want = tcp6;
+		probe_run(world, probes, ARRAY_SIZE(probes));
+		most = longest(probes, with_tcp6);
+		if (most < AT_ONCE)
+			break;
 	}
+	for (size_t i = 0; i < ARRAY_SIZE(probes); i++) {
+		assert_int_equal(probes[i].have, probes[i].want);
+		print_message("# %s to %s: errno %d after %lld us\n", probes[i].type == SOCK_STREAM ? "tcp" : "udp",
+			      probes[i].to, probes[i].error, (long long)probes[i].microseconds);
+	}
+	assert_in_range(most, 0, AT_ONCE);
 }
 
 static void check_refused(const struct world *world, enum answer tcp6)
