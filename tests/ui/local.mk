@@ -13,6 +13,10 @@ tests_ui_libvt_a_SOURCES = \
 UI_FIXTURE = tests/ui/fixture.c tests/ui/fixture.h
 VT_LIBS = tests/ui/libvt.a $(WIDGET_LIBS) $(VTERM_LIBS) -lutil
 
+check_PROGRAMS += tests/ui/test-session
+tests_ui_test_session_SOURCES = tests/ui/test-session.c $(UI_FIXTURE)
+tests_ui_test_session_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/ui/test-terminal
 tests_ui_test_terminal_SOURCES = tests/ui/test-terminal.c $(UI_FIXTURE)
 tests_ui_test_terminal_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)

@@ -117,6 +117,18 @@ void loop_feed(struct loop *loop, const struct event *event)
 		loop_close(loop, top);
 }
 
+/* Keys that are about the terminal and belong to no layer. */
+static void terminal_key(struct loop *loop, struct event *event)
+{
+	if (event->type != EVENT_KEY || (event->key != KEYS_CTRL('Z') && event->key != KEYS_CTRL('L')))
+		return;
+	if (event->key == KEYS_CTRL('Z'))
+		terminal_stop(loop->terminal);
+	terminal_redraw(loop->terminal);
+	*event = (struct event){.type = EVENT_RESIZE};
+	terminal_size(loop->terminal, &event->row, &event->column);
+}
+
 int loop_run(struct loop *loop)
 {
 	struct event event;
@@ -132,6 +144,7 @@ int loop_run(struct loop *loop)
 				return -1;
 			if (!result)
 				event = (struct event){.type = EVENT_TICK};
+			terminal_key(loop, &event);
 			loop_feed(loop, &event);
 		} while (!loop_is_done(loop) && terminal_has_more(loop->terminal));
 	}

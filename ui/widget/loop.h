@@ -45,8 +45,8 @@ bool loop_is_done(const struct loop *loop);
 void loop_draw(struct loop *loop);
 /* Gives one event to the top layer and does what it answers. */
 void loop_feed(struct loop *loop, const struct event *event);
-/* Draws, waits, feeds, until loop_quit(), an empty stack, or the end of the terminal (hang-up, SIGTERM): -1 for that
- * one. */
+/* Draws, waits, feeds (Ctrl-Z stops the program, Ctrl-L draws the screen anew), until loop_quit(), an empty stack, or
+ * the end of the terminal (hang-up, SIGTERM): -1 for that one. */
 int loop_run(struct loop *loop);
 
 #endif

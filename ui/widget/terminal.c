@@ -62,6 +62,18 @@ static void say(const char *sequence)
 	fflush(stdout);
 }
 
+/* curses would stop the program by itself, and paint by itself when it goes on. */
+static SCREEN *start_curses(void)
+{
+	struct sigaction stop;
+	SCREEN *curses;
+
+	sigaction(SIGTSTP, NULL, &stop);
+	curses = newterm(NULL, stdout, stdin);
+	sigaction(SIGTSTP, &stop, NULL);
+	return curses;
+}
+
 /* Signals arrive through a descriptor, so that none is missed between a look at a flag and the wait for a key. */
 static int catch_signals(struct terminal *terminal)
 {
@@ -71,6 +83,7 @@ static int catch_signals(struct terminal *terminal)
 	sigaddset(&set, SIGHUP);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGTSTP);
 	sigaddset(&set, SIGWINCH);
 	sigprocmask(SIG_BLOCK, &set, &terminal->old_signals);
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
@@ -87,7 +100,7 @@ static void take_modes(struct terminal *terminal)
 	wtimeout(terminal->input, 0);
 	if (!environment_has("ESCDELAY"))
 		set_escdelay(ESCAPE_DELAY);
-	terminal_input_init(terminal);
+	terminal_input_init();
 	terminal_style_init(terminal->color);
 	say("\033[?2004h");
 }
@@ -99,9 +112,8 @@ int terminal_open(const struct terminal_options *options, struct terminal **ret,
 	if (terminal_check(err))
 		return -1;
 	terminal = MEM_NEW(struct terminal);
-	terminal->ascii = options->ascii || terminal_probe_needs_ascii(terminal);
 	terminal->signals = catch_signals(terminal);
-	terminal->curses = newterm(NULL, stdout, stdin);
+	terminal->curses = start_curses();
 	if (!terminal->curses || terminal->signals < 0) {
 		sigprocmask(SIG_SETMASK, &terminal->old_signals, NULL);
 		free(terminal);
@@ -109,8 +121,10 @@ int terminal_open(const struct terminal_options *options, struct terminal **ret,
 	}
 	terminal->color = !options->no_color && !environment_has("NO_COLOR") && has_colors();
 	terminal->marks = environment_has("NFTABS_FRAME_MARKS");
+	terminal_resized(terminal); /* LINES and COLUMNS of the environment may be those of another terminal */
 	take_modes(terminal);
 	terminal_set_mouse(terminal, !options->no_mouse);
+	terminal->ascii = options->ascii || terminal_probe_needs_ascii(terminal);
 	*ret = terminal;
 	return 0;
 }
@@ -125,9 +139,11 @@ void terminal_close(struct terminal *terminal)
 	delwin(terminal->input);
 	delscreen(terminal->curses);
 	close(terminal->signals);
-	sigprocmask(SIG_SETMASK, &terminal->old_signals, NULL);
+	if (!terminal->gone) /* a hang-up is told more than once, and the program has yet to end in order */
+		sigprocmask(SIG_SETMASK, &terminal->old_signals, NULL);
 	screen_done(&terminal->shown);
 	str_done(&terminal->paste);
+	vec_done(&terminal->early);
 	free(terminal);
 }
 
@@ -228,6 +244,26 @@ void terminal_resume(struct terminal *terminal)
 	terminal_resized(terminal);
 	say("\033[?2004h");
 	terminal_set_mouse(terminal, terminal->mouse);
+	terminal_redraw(terminal);
+}
+
+void terminal_redraw(struct terminal *terminal)
+{
+	(void)terminal;
 	clearok(curscr, TRUE);
-	refresh();
+}
+
+/* SIGTSTP and not SIGSTOP: where no shell could continue the program (ssh host nftabs), the kernel leaves it running.
+ */
+void terminal_stop(struct terminal *terminal)
+{
+	sigset_t set;
+
+	terminal_suspend(terminal);
+	sigemptyset(&set);
+	sigaddset(&set, SIGTSTP);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	kill(0, SIGTSTP);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	terminal_resume(terminal);
 }

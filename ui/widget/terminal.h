@@ -46,5 +46,9 @@ bool terminal_has_mouse(const struct terminal *terminal);
 /* Gives the terminal back for a while: to suspend, or to print plain text on it. */
 void terminal_suspend(struct terminal *terminal);
 void terminal_resume(struct terminal *terminal);
+/* Stops the program until its shell continues it; the size may be another one then. */
+void terminal_stop(struct terminal *terminal);
+/* The next paint sends everything: something else has written on the terminal. */
+void terminal_redraw(struct terminal *terminal);
 
 #endif

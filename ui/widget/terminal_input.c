@@ -65,6 +65,7 @@ static const struct {
     {"\033[1~", KEYS_HOME},
     {"\033[4~", KEYS_END},
     {"\033[Z", KEYS_BACK_TAB},
+    {"\033[1;2R", 0},	    /* F15 of xterm, but also an answer to the probe that comes late */
     {"\033OM", KEYS_ENTER}, /* the numeric keypad of PuTTY and of a real VT */
     {"\033Ok", '+'},
     {"\033Ol", ','},
@@ -89,15 +90,12 @@ static const struct {
     {"\033[6^", KEYS_CTRL_PAGE_DOWN},
 };
 
-void terminal_input_init(struct terminal *terminal)
+void terminal_input_init(void)
 {
 	define_key("\033[200~", CODE_PASTE_BEGIN);
 	define_key("\033[201~", CODE_PASTE_END);
 	for (size_t i = 0; i < ARRAY_SIZE(sequences); i++)
 		define_key(sequences[i].sequence, CODE_SEQUENCES + (int)i);
-	for (size_t i = terminal->typed_ahead.length; i-- > 0;)
-		ungetch((unsigned char)terminal->typed_ahead.text[i]);
-	str_done(&terminal->typed_ahead);
 }
 
 static int key_of_code(int code)
@@ -180,21 +178,26 @@ static bool is_within(wint_t c, wint_t first, wint_t last)
 	return c >= first && c <= last;
 }
 
-/* Behind Esc [ comes a sequence that curses does not know: a key of another terminal, a late answer to the probe, a
- * report nobody asked for. It is left out as a whole, for its characters would act as keys. Nothing behind it: Alt-[.
+/* Behind Esc [ comes a sequence that curses does not know: the answer to the probe, also a late one, a key of another
+ * terminal, a report nobody asked for. It is no key, and its characters must not act as keys. Nothing behind it: Alt-[.
  */
-static int skip_sequence(struct terminal *terminal)
+static int read_sequence(struct terminal *terminal)
 {
+	_cleanup_str_ struct str parameters = {0};
+	const char *column;
 	wint_t c = 0;
-	int result, length = 0;
+	int result;
 
 	while ((result = wget_wch(terminal->input, &c)) == OK && is_within(c, ' ', '?'))
-		length++;
+		str_add_char(&parameters, (char)c);
+	column = strchr(str_text(&parameters), ';');
+	if (result == OK && c == 'R' && column)
+		terminal->answer = atoi(column + 1);
 	if (result == OK && is_within(c, '@', '~'))
 		return 0;
 	if (result != ERR)
 		terminal->held = result == KEY_CODE_YES ? key_of_code((int)c) : key_of_character(c);
-	return length ? 0 : '[' | KEYS_ALT;
+	return parameters.length ? 0 : '[' | KEYS_ALT;
 }
 
 /* Alt sends Esc and the character at once; curses has waited for a sequence already, so what follows is there now. */
@@ -206,7 +209,7 @@ static int read_alt(struct terminal *terminal)
 	if (result == ERR)
 		return KEYS_ESC;
 	if (result == OK && c == '[')
-		return skip_sequence(terminal);
+		return read_sequence(terminal);
 	key = result == KEY_CODE_YES ? key_of_code((int)c) : key_of_character(c);
 	if (key == KEYS_ESC || (result == KEY_CODE_YES && !key)) {
 		terminal->held = key;
@@ -215,8 +218,7 @@ static int read_alt(struct terminal *terminal)
 	return key | KEYS_ALT;
 }
 
-/* One event from what curses has, without waiting. */
-static bool read_event(struct terminal *terminal, struct event *ret)
+bool terminal_read_event(struct terminal *terminal, struct event *ret)
 {
 	wint_t c;
 	int result;
@@ -263,6 +265,10 @@ static int read_signal(struct terminal *terminal, struct event *ret)
 
 	if (read(terminal->signals, &info, sizeof(info)) != (ssize_t)sizeof(info))
 		return 0;
+	if (info.ssi_signo == SIGTSTP) { /* sent by another program; the key itself is a key like others */
+		*ret = event_key(KEYS_CTRL('Z'));
+		return 1;
+	}
 	if (info.ssi_signo != SIGWINCH)
 		return -1;
 	terminal_resized(terminal);
@@ -271,15 +277,26 @@ static int read_signal(struct terminal *terminal, struct event *ret)
 	return 1;
 }
 
+static bool take_early(struct terminal *terminal, struct event *ret)
+{
+	if (!terminal->early.n)
+		return false;
+	*ret = terminal->early.v[0];
+	vec_remove(&terminal->early, 0);
+	return true;
+}
+
 static int next_event(struct terminal *terminal, int timeout, struct event *ret)
 {
 	struct pollfd waits[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = terminal->signals, .events = POLLIN}};
 	int result;
 
+	if (take_early(terminal, ret))
+		return 1;
 	for (;;) {
 		if (poll(&waits[1], 1, 0) > 0 && (result = read_signal(terminal, ret)))
 			return result;
-		if (read_event(terminal, ret))
+		if (terminal_read_event(terminal, ret))
 			return 1;
 		if (!timeout)
 			return 0;

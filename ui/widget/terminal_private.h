@@ -19,10 +19,11 @@ struct terminal {
 	bool ascii, color, mouse;
 	int signals; /* signalfd */
 	sigset_t old_signals;
-	struct str paste;	/* text of the event being handled */
-	struct str typed_ahead; /* bytes that came in between the answers of the probe */
-	int held;		/* character read behind an Esc that was no Alt, 0 none */
-	struct event ahead;	/* read by terminal_has_more() */
+	struct str paste;	 /* text of the event being handled */
+	VEC(struct event) early; /* typed while the probe waited for its answer */
+	int answer;		 /* the column that the terminal told the probe, 0 not yet */
+	int held;		 /* character read behind an Esc that was no Alt, 0 none */
+	struct event ahead;	 /* read by terminal_has_more() */
 	bool has_ahead;
 	bool gone;	    /* hung up, or told to end */
 	int64_t click_time; /* ms; the last click, to pair it */
@@ -34,13 +35,16 @@ struct terminal {
 };
 
 /* Registers the keys that terminfo does not name. */
-void terminal_input_init(struct terminal *terminal);
+void terminal_input_init(void);
 
 /* Tells curses the size that the terminal has now. */
 void terminal_resized(struct terminal *terminal);
 
+/* One event from what has arrived, without waiting; false when there is none. */
+bool terminal_read_event(struct terminal *terminal, struct event *ret);
+
 /* True when line drawing characters cannot be shown, or take two columns on this terminal: asks it where the cursor is
- * after writing one. Before curses is started. */
+ * after writing one. Before the first paint. */
 bool terminal_probe_needs_ascii(struct terminal *terminal);
 
 #endif

@@ -3,8 +3,6 @@
 
 #include <poll.h>
 #include <stdlib.h>
-#include <string.h>
-#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -16,52 +14,29 @@ static bool is_plain_console(const char *name)
 	return str_has_prefix(name, "linux") || str_has_prefix(name, "vt") || str_has_prefix(name, "ansi");
 }
 
-/* Reads the answer ESC [ row ; column R; what else is typed meanwhile is kept. 0 when none comes in time. */
-static int read_column(struct terminal *terminal)
+/* Waits for the answer; what is typed meanwhile is kept for later. A paste is not: its text lives until the next. */
+static void wait_for_answer(struct terminal *terminal)
 {
 	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-	char answer[32];
-	size_t n = 0;
-	char c;
+	struct event event;
 
-	while (n < sizeof(answer) - 1 && poll(&input, 1, PROBE_TIMEOUT) > 0 && read(STDIN_FILENO, &c, 1) == 1) {
-		if (!n && c != '\033') {
-			str_add_char(&terminal->typed_ahead, c);
-			continue;
-		}
-		answer[n++] = c;
-		if (c == 'R') {
-			const char *semicolon;
-
-			answer[n] = 0;
-			semicolon = strchr(answer, ';');
-			return semicolon ? atoi(semicolon + 1) : 0;
-		}
-	}
-	str_add_n(&terminal->typed_ahead, answer, n);
-	return 0;
+	while (!terminal->answer && poll(&input, 1, PROBE_TIMEOUT) > 0 && !(input.revents & (POLLHUP | POLLERR)))
+		while (terminal_read_event(terminal, &event))
+			if (event.type != EVENT_PASTE)
+				vec_push(&terminal->early, event);
 }
 
 /* Terminals set to wide ambiguous characters (Tera Term in Japanese, xterm -cjk_width) would break every line of a
- * frame. The character stands at the beginning of the line and is taken away again. */
+ * frame. In the second row, because the same answer from the first is what xterm sends for Shift-F3. */
 static bool draws_lines_wide(struct terminal *terminal)
 {
-	static const char question[] = "\r\xe2\x94\x80\033[6n", cleared[] = "\r\033[K";
-	struct termios saved, quiet;
-	int column;
+	static const char question[] = "\0337\033[2;1H\xe2\x94\x80\033[6n\033[2;1H\033[K\0338";
 
-	if (tcgetattr(STDIN_FILENO, &saved))
+	refresh(); /* the screen of its own, on which this leaves nothing */
+	if (write(STDOUT_FILENO, question, sizeof(question) - 1) < 0)
 		return false;
-	quiet = saved;
-	quiet.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
-	quiet.c_cc[VMIN] = 1;
-	quiet.c_cc[VTIME] = 0;
-	tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
-	column = write(STDOUT_FILENO, question, sizeof(question) - 1) > 0 ? read_column(terminal) : 0;
-	if (write(STDOUT_FILENO, cleared, sizeof(cleared) - 1) < 0)
-		column = 0;
-	tcsetattr(STDIN_FILENO, TCSANOW, &saved);
-	return column > 2;
+	wait_for_answer(terminal);
+	return terminal->answer > 2;
 }
 
 bool terminal_probe_needs_ascii(struct terminal *terminal)
