@@ -11,6 +11,10 @@
 int ui_setup(void **state);
 int ui_teardown(void **state);
 
+/* Moves this program, and all it starts, into a network of its own, where rules may be loaded; false where the system
+ * does not allow that. */
+bool ui_own_network(void);
+
 /* Starts the demo of this directory and waits for its first screen; argument may be NULL. */
 struct vt *demo_start(void **state, int rows, int columns, const struct vt_options *options, const char *argument);
 /* The same without waiting. */

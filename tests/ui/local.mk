@@ -13,6 +13,14 @@ tests_ui_libvt_a_SOURCES = \
 UI_FIXTURE = tests/ui/fixture.c tests/ui/fixture.h
 VT_LIBS = tests/ui/libvt.a $(WIDGET_LIBS) $(VTERM_LIBS) -lutil
 
+check_PROGRAMS += tests/ui/test-charset
+tests_ui_test_charset_SOURCES = tests/ui/test-charset.c $(UI_FIXTURE)
+tests_ui_test_charset_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/ui/test-monkey
+tests_ui_test_monkey_SOURCES = tests/ui/test-monkey.c tests/ui/monkey.c tests/ui/monkey.h $(UI_FIXTURE)
+tests_ui_test_monkey_LDADD = $(VT_LIBS) $(CMOCKA_LIBS) $(SQLITE_LIBS)
+
 check_PROGRAMS += tests/ui/test-session
 tests_ui_test_session_SOURCES = tests/ui/test-session.c $(UI_FIXTURE)
 tests_ui_test_session_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
@@ -20,4 +28,10 @@ tests_ui_test_session_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/ui/test-terminal
 tests_ui_test_terminal_SOURCES = tests/ui/test-terminal.c $(UI_FIXTURE)
 tests_ui_test_terminal_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+# Many more random keys than in a check, which takes a quarter of an hour; best in a build with sanitizers.
+NFTABS_MONKEY_KEYS = 100000
+check-monkey: nftabs$(EXEEXT) tests/ui/test-monkey$(EXEEXT)
+	@$(AM_TESTS_ENVIRONMENT) NFTABS_MONKEY_KEYS=$(NFTABS_MONKEY_KEYS) tests/ui/test-monkey$(EXEEXT)
+.PHONY: check-monkey
 endif
+EXTRA_DIST += tests/ui/golden

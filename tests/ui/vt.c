@@ -237,8 +237,9 @@ void vt_read_for(struct vt *vt, int milliseconds)
 {
 	int64_t deadline = now_ms() + milliseconds;
 
-	while (!vt->ended && until(deadline))
+	do
 		pump(vt, until(deadline));
+	while (!vt->ended && until(deadline));
 }
 
 struct vt *vt_start(struct vt_kit *kit, const char *const *argv, int rows, int columns,

@@ -25,6 +25,7 @@
 struct vt_kit {
 	char *directory;
 	char *program_directory;	  /* where nftabs was built */
+	char *data_directory;		  /* its presets */
 	void (*fail)(const char *reason); /* does not return; NULL: the reason is printed and the program ends */
 };
 

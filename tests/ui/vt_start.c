@@ -7,6 +7,7 @@
 #include <pty.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -48,6 +49,7 @@ int vt_kit_run(struct vt_kit *kit, struct str *output, const char *const *argv)
 	if (!pid) {
 		dup2(channel[1], STDOUT_FILENO);
 		dup2(channel[1], STDERR_FILENO);
+		setenv("NFTABS_DATADIR", kit->data_directory, 1);
 		if (!chdir(kit->directory)) /* localedef takes a file of its working directory for its own */
 			execvp(argv[0], (char *const *)(uintptr_t)argv);
 		_exit(127);
@@ -81,10 +83,14 @@ static void make_terminal_type(struct vt_kit *kit)
 
 void vt_kit_open(struct vt_kit *kit)
 {
+	_cleanup_free_ char *source = NULL;
+
 	kit->directory = mem_printf("%s/nftabs-ui-XXXXXX", environment("TMPDIR", "/tmp"));
 	if (!mkdtemp(kit->directory))
 		kit_fail(kit, "no directory for the tests");
 	kit->program_directory = realpath(environment("top_builddir", "."), NULL);
+	source = realpath(environment("top_srcdir", "."), NULL);
+	kit->data_directory = mem_printf("%s/data", source);
 	make_terminal_type(kit);
 }
 
@@ -102,7 +108,8 @@ void vt_kit_close(struct vt_kit *kit)
 		nftw(kit->directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 	free(kit->directory);
 	free(kit->program_directory);
-	kit->directory = kit->program_directory = NULL;
+	free(kit->data_directory);
+	*kit = (struct vt_kit){.fail = kit->fail};
 }
 
 bool vt_kit_has_euc(struct vt_kit *kit)
@@ -128,7 +135,6 @@ static void set_environment(const struct vt *vt, const struct vt_options *option
 	_cleanup_free_ char *path = mem_strdup(set_path());
 	_cleanup_free_ char *terminfo = mem_printf("%s/terminfo", vt->kit->directory);
 	_cleanup_free_ char *catalogue = mem_printf("%s/locale", vt->kit->program_directory);
-	_cleanup_free_ char *data = mem_printf("%s/data", environment("top_srcdir", "."));
 	_cleanup_free_ char *sanitizer = mem_strdup(environment("ASAN_OPTIONS", ""));
 
 	clearenv();
@@ -143,7 +149,7 @@ static void set_environment(const struct vt *vt, const struct vt_options *option
 	setenv("TZ", "Asia/Tokyo", 1);
 	setenv("NFTABS_FRAME_MARKS", "1", 1);
 	setenv("NFTABS_LOCALEDIR", catalogue, 1);
-	setenv("NFTABS_DATADIR", data, 1);
+	setenv("NFTABS_DATADIR", vt->kit->data_directory, 1);
 	if (options->db)
 		setenv("NFTABS_DB", options->db, 1);
 	if (options->no_color)
@@ -159,7 +165,8 @@ static void become(const struct vt *vt, const char *const *argv, const struct vt
 
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	if (login_tty(vt->slave))
+	prctl(PR_SET_PDEATHSIG, SIGKILL); /* a program that hangs does not outlive the test that found it out */
+	if (login_tty(vt->slave) || chdir(vt->kit->directory))
 		_exit(126);
 	set_environment(vt, options);
 	execv(argv[0], (char *const *)(uintptr_t)argv);
