@@ -57,6 +57,8 @@ libui_a_SOURCES = \
 	ui/pick.c ui/pick.h \
 	ui/pick_applications.c \
 	ui/pick_sources.c ui/pick_sources.h \
+	ui/presets_choose.c \
+	ui/presets_page.c ui/presets_page.h \
 	ui/rule_dialog.c ui/rule_dialog.h \
 	ui/settings.c ui/settings.h \
 	ui/status.c ui/status.h \

@@ -5,6 +5,7 @@
 #include "ui/apply.h"
 #include "ui/help.h"
 #include "ui/main_screen.h"
+#include "ui/presets_page.h"
 #include "ui/settings.h"
 
 static void quit(struct editor *editor)
@@ -46,6 +47,13 @@ static void help(struct editor *editor)
 }
 
 static const struct ui_action actions[] = {
+    {N_("Undo"), N_("Takes the last edit back."), {'u'}, .changes = true, .bar = true, .run = editor_undo},
+    {N_("Presets"),
+     N_("Makes ready rules: mail programs, web, DNS and others, all in one step."),
+     {'p', KEYS_F(5)},
+     .changes = true,
+     .bar = true,
+     .run = presets_choose},
     {N_("Apply"),
      N_("Shows what would change, and makes the kernel hold it; taken back unless you keep it."),
      {'A', KEYS_F(9)},
@@ -57,29 +65,27 @@ static const struct ui_action actions[] = {
      {KEYS_F(1), '?'},
      .bar = true,
      .run = help},
+    {N_("Quit"), N_("Leaves the editor; everything is stored already."), {'q', KEYS_F(10)}, .bar = true, .run = quit},
+    {N_("Redo"), N_("Does again what was undone."), {KEYS_CTRL('R')}, .changes = true, .run = editor_redo},
     {N_("Keep"),
      N_("Answers whether the rules that wait to be kept stay."),
      {'y'},
      .changes = true,
      .enabled = waits,
      .run = keep},
-    {N_("Undo"), N_("Takes the last edit back."), {'u'}, .changes = true, .bar = true, .run = editor_undo},
     {N_("Settings"),
      N_("Opens the defaults and what else holds for the whole policy."),
      {'S', KEYS_F(2)},
-     .bar = true,
      .run = settings_open},
     {N_("Next tab"),
      N_("Goes to the next of the tabs at the top; Alt-1 to Alt-3 go there directly."),
      {KEYS_TAB},
      .run = next_view},
-    {N_("Redo"), N_("Does again what was undone."), {KEYS_CTRL('R')}, .changes = true, .run = editor_redo},
     {N_("Keys"), N_("Shows letters or function keys in the bar below."), {'='}, .run = keys},
     {N_("Mouse"),
      N_("Leaves the mouse to the terminal, to select and copy text, or takes it back."),
      {KEYS_CTRL('O')},
      .run = mouse},
-    {N_("Quit"), N_("Leaves the editor; everything is stored already."), {'q', KEYS_F(10)}, .bar = true, .run = quit},
 };
 
 const struct action_table main_actions = {actions, ARRAY_SIZE(actions)};

@@ -17,6 +17,11 @@
 
 const struct view_ops *const main_views[] = {&firewall_view, &objects_view, &history_view, NULL};
 
+struct bar_item {
+	int left, right;
+	const struct ui_action *action;
+};
+
 struct main_screen {
 	struct layer layer;
 	struct editor *editor;
@@ -24,6 +29,9 @@ struct main_screen {
 	void *views[VIEWS];
 	uint64_t seen; /* generation of the policy that the views know */
 	unsigned ticks;
+	/* Where the key bar was drawn last, to be clicked. */
+	VEC(struct bar_item) bar;
+	int bar_row;
 };
 
 static const struct view_ops *open_ops(const struct main_screen *main)
@@ -78,7 +86,9 @@ static unsigned handle_key(struct main_screen *main, const struct event *event)
 
 	if (open_ops(main)->handle(open_view(main), event) != REACTION_NONE)
 		return REACTION_HANDLED;
-	action = event->type == EVENT_KEY ? find_action(main, event->key) : NULL;
+	action = event->type == EVENT_KEY     ? find_action(main, event->key)
+		 : event->type == EVENT_MOUSE ? bar_action(main, event)
+					      : NULL;
 	if (action)
 		action_run(action, main->editor);
 	return action ? REACTION_HANDLED : REACTION_NONE;
@@ -106,24 +116,44 @@ static unsigned main_handle(struct layer *layer, const struct event *event)
 	return loop_is_done(main->editor->loop) ? REACTION_CLOSE : reaction;
 }
 
-static int bar_item(const struct canvas *canvas, int at, const struct ui_action *action, const struct editor *editor)
+static int draw_bar_item(struct main_screen *main, const struct canvas *canvas, int at, const struct ui_action *action)
 {
 	_cleanup_str_ struct str key = {0};
 	const char *name = _(action->name);
+	int left = at;
 
-	action_key(action, editor->function_keys, &key);
-	if (at + text_width(str_text(&key)) + text_width(name) + 3 > canvas->width)
+	action_key(action, main->editor->function_keys, &key);
+	if (at + text_width(str_text(&key)) + text_width(name) + 1 > canvas->width)
 		return canvas->width;
 	at = canvas_put(canvas, 0, at, STYLE_KEY, str_text(&key));
-	return canvas_put(canvas, 0, at + 1, action_is_enabled(action, editor) ? STYLE_NORMAL : STYLE_DIM, name) + 2;
+	at = canvas_put(canvas, 0, at + 1, action_is_enabled(action, main->editor) ? STYLE_NORMAL : STYLE_DIM, name);
+	vec_push(&main->bar, ((struct bar_item){left, at, action}));
+	return at + 2;
 }
 
-static int bar_items(const struct canvas *canvas, int at, const struct action_table *table, const struct editor *editor)
+static int draw_bar_items(struct main_screen *main, const struct canvas *canvas, int at,
+			  const struct action_table *table)
 {
 	for (size_t i = 0; i < table->n; i++)
 		if (table->actions[i].bar)
-			at = bar_item(canvas, at, &table->actions[i], editor);
+			at = draw_bar_item(main, canvas, at, &table->actions[i]);
 	return at;
+}
+
+static void draw_bar(struct main_screen *main, const struct canvas *canvas)
+{
+	main->bar.n = 0;
+	main->bar_row = canvas->row;
+	draw_bar_items(main, canvas, draw_bar_items(main, canvas, 1, open_ops(main)->actions), &main_actions);
+}
+
+static const struct ui_action *bar_action(const struct main_screen *main, const struct event *event)
+{
+	VEC_FOREACH (&main->bar, item)
+		if (event->mouse == MOUSE_CLICK && event->row == main->bar_row && event->column >= item->left &&
+		    event->column < item->right)
+			return item->action;
+	return NULL;
 }
 
 static void draw_bottom(struct main_screen *main, const struct canvas *canvas)
@@ -136,7 +166,7 @@ static void draw_bottom(struct main_screen *main, const struct canvas *canvas)
 			      str_text(&editor->message));
 	else
 		canvas_line(canvas, 0, STYLE_FRAME);
-	bar_items(&bar, bar_items(&bar, 1, open_ops(main)->actions, editor), &main_actions, editor);
+	draw_bar(main, &bar);
 }
 
 static void draw_too_small(const struct canvas *screen)
@@ -174,6 +204,7 @@ static void main_free(struct layer *layer)
 	for (size_t i = 0; i < VIEWS; i++)
 		main_views[i]->destroy(main->views[i]);
 	tabs_done(&main->tabs);
+	vec_done(&main->bar);
 	free(main);
 }
 
