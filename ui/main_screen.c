@@ -80,6 +80,15 @@ static void tick(struct main_screen *main)
 	main->layer.tick = editor->status.job ? TICK_BUSY : TICK_HITS;
 }
 
+static const struct ui_action *bar_action(const struct main_screen *main, const struct event *event)
+{
+	VEC_FOREACH (&main->bar, item)
+		if (event->mouse == MOUSE_CLICK && event->row == main->bar_row && event->column >= item->left &&
+		    event->column < item->right)
+			return item->action;
+	return NULL;
+}
+
 static unsigned handle_key(struct main_screen *main, const struct event *event)
 {
 	const struct ui_action *action;
@@ -145,15 +154,6 @@ static void draw_bar(struct main_screen *main, const struct canvas *canvas)
 	main->bar.n = 0;
 	main->bar_row = canvas->row;
 	draw_bar_items(main, canvas, draw_bar_items(main, canvas, 1, open_ops(main)->actions), &main_actions);
-}
-
-static const struct ui_action *bar_action(const struct main_screen *main, const struct event *event)
-{
-	VEC_FOREACH (&main->bar, item)
-		if (event->mouse == MOUSE_CLICK && event->row == main->bar_row && event->column >= item->left &&
-		    event->column < item->right)
-			return item->action;
-	return NULL;
 }
 
 static void draw_bottom(struct main_screen *main, const struct canvas *canvas)
