@@ -29,6 +29,13 @@
 		&(vec)->v[(vec)->n++];                                                                            \
 	})
 
+/* Makes room for so many elements in an empty vector, where their number is known. */
+#define vec_reserve(vec, count)                                                                                   \
+	do {                                                                                                      \
+		(vec)->cap = (count);                                                                             \
+		(vec)->v = mem_reallocarray(NULL, (vec)->cap, sizeof(*(vec)->v));                                 \
+	} while (0)
+
 /* Gives spare room back, when nothing more will be added. */
 #define vec_trim(vec)                                                                                             \
 	do {                                                                                                      \

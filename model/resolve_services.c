@@ -61,9 +61,9 @@ static int refuse_local_type(const struct lookup *l, const char *text)
 }
 
 /* Ports and types under a protocol that has neither. */
-static int refuse_protocol(const struct lookup *l, const char *text)
+static int refuse_protocol(const struct lookup *l, const struct port *port)
 {
-	_cleanup_free_ char *protocol = protocol_text(l->protocol);
+	_cleanup_free_ char *protocol = protocol_text(l->protocol), *text = port_text(port);
 
 	if (l->protocol == PROTOCOL_ANY)
 		return error_set(
@@ -83,39 +83,47 @@ static void add(const struct lookup *l, int protocol, uint16_t low, uint16_t hig
 	vec_push(l->ret, ((struct proto_port){protocol, low, high, code}));
 }
 
-static int resolve_type(const struct lookup *l, const struct port *port, const char *text)
+static int refuse_type(const struct lookup *l, const struct port *port)
 {
-	uint8_t type;
+	_cleanup_free_ char *protocol = protocol_text(l->protocol), *text = port_text(port);
 
 	if (is_local(l))
 		return refuse_local_type(l, text);
-	if (port->name) {
-		_cleanup_free_ char *protocol = protocol_text(l->protocol);
+	if (port->name)
+		return error_set(l->err, ERROR_REFERENCE,
+				 _("'%s' is neither a service of this policy nor a message type of %s: write one "
+				   "like echo-request, or its number"),
+				 text, protocol);
+	return error_set(l->err, ERROR_VALUE, _("'%s' is not an ICMP message type: those go from 0 to 255"), text);
+}
 
-		if (!icmp_type_from_name(l->protocol, port->name, &type))
-			return error_set(
-			    l->err, ERROR_REFERENCE,
-			    _("'%s' is neither a service of this policy nor a message type of %s: write one "
-			      "like echo-request, or its number"),
-			    text, protocol);
+static int resolve_type(const struct lookup *l, const struct port *port)
+{
+	uint8_t type;
+
+	if (is_local(l) || (port->name ? !icmp_type_from_name(l->protocol, port->name, &type) : port->high > TYPE_LAST))
+		return refuse_type(l, port);
+	if (port->name)
 		add(l, l->protocol, type, type, -1);
-		return 0;
-	}
-	if (port->high > TYPE_LAST)
-		return error_set(l->err, ERROR_VALUE, _("'%s' is not an ICMP message type: those go from 0 to 255"),
-				 text);
-	add(l, l->protocol, port->low, port->high, port->code);
+	else
+		add(l, l->protocol, port->low, port->high, port->code);
 	return 0;
 }
 
-static int resolve_number(const struct lookup *l, const struct port *port, const char *text)
+static int refuse_code(const struct lookup *l, const struct port *port)
+{
+	_cleanup_free_ char *text = port_text(port);
+
+	return error_set(l->err, ERROR_VALUE,
+			 _("'%s' is an ICMP type and code: set the protocol to icmp or icmpv6, or write a port"), text);
+}
+
+static int resolve_number(const struct lookup *l, const struct port *port)
 {
 	struct protocol_pair protocols = protocols_of(l->protocol);
 
 	if (port->code >= 0)
-		return error_set(
-		    l->err, ERROR_VALUE,
-		    _("'%s' is an ICMP type and code: set the protocol to icmp or icmpv6, or write a port"), text);
+		return refuse_code(l, port);
 	for (size_t i = 0; i < protocols.n; i++)
 		add(l, protocols.v[i], port->low, port->high, -1);
 	return 0;
@@ -213,15 +221,13 @@ static int resolve_service_object(const struct lookup *l, const char *name)
 
 static int resolve_port(const struct lookup *l, const struct port *port)
 {
-	_cleanup_free_ char *text = port_text(port);
-
 	if (port->name && policy_find_object(l->policy, OBJECT_SERVICE, port->name))
 		return resolve_service_object(l, port->name);
 	if (protocol_is_icmp(l->protocol))
-		return resolve_type(l, port, text);
+		return resolve_type(l, port);
 	if (!protocol_has_ports(l->protocol))
-		return refuse_protocol(l, text);
-	return port->name ? resolve_database(l, port->name) : resolve_number(l, port, text);
+		return refuse_protocol(l, port);
+	return port->name ? resolve_database(l, port->name) : resolve_number(l, port);
 }
 
 int resolve_services(const struct policy *policy, const struct environment *env, protocol_t protocol,

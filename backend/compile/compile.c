@@ -47,8 +47,7 @@ struct ir_rule *compiler_rule(struct compiler *compiler, enum hook hook, int64_t
 	if (chain->rules.n) /* the one before is complete */
 		vec_trim(&chain->rules.v[chain->rules.n - 1].exprs);
 	rule = vec_add(&chain->rules);
-	rule->exprs.cap = USUAL_EXPRS;
-	rule->exprs.v = mem_calloc(USUAL_EXPRS, sizeof(*rule->exprs.v));
+	vec_reserve(&rule->exprs, USUAL_EXPRS);
 	rule->id = id;
 	rule->comment = mem_strdup(comment);
 	return rule;

@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PROTOCOLS 256
-
 static bool ports_have(const proto_port_list_t *list, int protocol)
 {
 	VEC_FOREACH (list, port)
@@ -157,19 +155,28 @@ static bool tcp_udp_together(const proto_port_list_t *remote, const proto_port_l
 	       !(count_ports(remote, IPPROTO_TCP) == 1 && count_ports(local, IPPROTO_TCP) == 1);
 }
 
+/* The lowest protocol above one, -1 when there is none. */
+static int next_protocol(const proto_port_list_t *list, int above)
+{
+	int next = -1;
+
+	VEC_FOREACH (list, port)
+		if (port->protocol > above && (next < 0 || port->protocol < next))
+			next = port->protocol;
+	return next;
+}
+
 void lower_services(struct lowering *lowering, const proto_port_list_t *remote, const proto_port_list_t *local)
 {
-	bool together = tcp_udp_together(remote, local), asked[PROTOCOLS] = {false};
+	const proto_port_list_t *asked = remote->n ? remote : local;
+	bool together = tcp_udp_together(remote, local);
 
 	if (!remote->n && !local->n) {
 		vec_add(&lowering->services)->protocol = lowering->rule->protocol;
 		return;
 	}
-	VEC_FOREACH (remote->n ? remote : local, port)
-		asked[port->protocol] = true;
-	for (int protocol = 0; protocol < PROTOCOLS; protocol++) {
-		if (!asked[protocol] || !protocol_remains(remote, local, protocol) ||
-		    (together && protocol == IPPROTO_UDP))
+	for (int protocol = next_protocol(asked, -1); protocol >= 0; protocol = next_protocol(asked, protocol)) {
+		if (!protocol_remains(remote, local, protocol) || (together && protocol == IPPROTO_UDP))
 			continue;
 		if (protocol_is_icmp(protocol))
 			icmp_add(lowering, protocol, remote);
