@@ -18,13 +18,19 @@ static const struct {
     [ATTR_NEST] = {0, UINT16_MAX},
 };
 
+/* What libmnl does in calls: a large table has a million attributes. */
+static const void *attr_payload(const struct nlattr *attr)
+{
+	return (const uint8_t *)attr + MNL_ATTR_HDRLEN;
+}
+
 static bool attr_valid(const struct nlattr *attr, uint8_t type)
 {
-	size_t len = mnl_attr_get_payload_len(attr);
+	size_t len = (size_t)attr->nla_len - MNL_ATTR_HDRLEN;
 
 	if (len < attr_sizes[type].min || len > attr_sizes[type].max)
 		return false;
-	return type != ATTR_TEXT || memchr(mnl_attr_get_payload(attr), '\0', len);
+	return type != ATTR_TEXT || memchr(attr_payload(attr), '\0', len);
 }
 
 /* mnl_attr_ok() takes the length as int and lets an attribute end in the padding; both are fine within one message. */
@@ -35,7 +41,7 @@ static bool attrs_sort(struct attrs *ret, const void *data, size_t len, const at
 	*ret = (struct attrs){0};
 	while (end - at >= (ptrdiff_t)MNL_ATTR_HDRLEN) {
 		const struct nlattr *attr = (const void *)at;
-		uint16_t type = mnl_attr_get_type(attr);
+		uint16_t type = attr->nla_type & NLA_TYPE_MASK;
 
 		if (attr->nla_len < MNL_ATTR_HDRLEN || attr->nla_len > end - at)
 			return false;
@@ -63,7 +69,7 @@ bool attrs_of_message(struct attrs *ret, const struct nlmsghdr *message, size_t 
 
 bool attrs_of_nest(struct attrs *ret, const struct nlattr *nest, const attr_table_t table)
 {
-	return attrs_sort(ret, mnl_attr_get_payload(nest), mnl_attr_get_payload_len(nest), table);
+	return attrs_sort(ret, attr_payload(nest), (size_t)nest->nla_len - MNL_ATTR_HDRLEN, table);
 }
 
 uint8_t attr_u8(const struct nlattr *attr, uint8_t fallback)
@@ -88,7 +94,7 @@ uint64_t attr_u64(const struct nlattr *attr, uint64_t fallback)
 
 const char *attr_text(const struct nlattr *attr)
 {
-	return attr ? mnl_attr_get_payload(attr) : NULL;
+	return attr ? attr_payload(attr) : NULL;
 }
 
 static const struct nlattr *attr_within(const struct nlattr *nest, const uint8_t *at)
@@ -103,7 +109,7 @@ static const struct nlattr *attr_within(const struct nlattr *nest, const uint8_t
 
 const struct nlattr *attr_first(const struct nlattr *nest)
 {
-	return attr_within(nest, mnl_attr_get_payload(nest));
+	return attr_within(nest, attr_payload(nest));
 }
 
 const struct nlattr *attr_next(const struct nlattr *nest, const struct nlattr *attr)

@@ -56,7 +56,7 @@ bool expr_decode(const struct nlattr *element, struct ir_expr *ret)
 		struct ir_expr expr = {.kind = (uint8_t)kind, .sreg = -1, .dreg = -1};
 		struct attrs attrs;
 
-		if (strcmp(name, ops->name) != 0)
+		if (*name != *ops->name || strcmp(name, ops->name) != 0)
 			continue;
 		if (!attrs_of_nest(&attrs, data, ops->table) || attrs.strange || !ops->decode(&attrs, &expr))
 			continue;

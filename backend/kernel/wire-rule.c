@@ -50,9 +50,19 @@ void wire_rule_delete(struct batch *batch, const char *table, const char *chain,
 		batch_put_u64(batch, NFTA_RULE_HANDLE, handle);
 }
 
+static size_t count_elements(const struct nlattr *list)
+{
+	size_t n = 0;
+
+	for (const struct nlattr *at = attr_first(list); at; at = attr_next(list, at))
+		n++;
+	return n;
+}
+
 /* All expressions, or none where one is not ours. */
 static void rule_expressions(const struct nlattr *list, struct ir_rule *rule)
 {
+	vec_reserve(&rule->exprs, count_elements(list));
 	for (const struct nlattr *at = attr_first(list); at; at = attr_next(list, at)) {
 		struct ir_expr expr;
 
