@@ -76,6 +76,14 @@ static int no_preset(const char *name, struct error *err)
 	return error_set(err, ERROR_REFERENCE, _("there is no preset '%s': there are %s"), name, str_text(&list));
 }
 
+/* Puts the file before a message about what stands in it. */
+static int in_file(const char *path, struct error *err)
+{
+	_cleanup_free_ char *message = err ? TAKE_PTR(err->message) : NULL;
+
+	return error_set(err, err ? err->code : ERROR_VALUE, "%s: %s", path, message ? message : "");
+}
+
 static int open_in(const char *language, const char *name, struct preset **ret, struct error *err)
 {
 	_cleanup_free_ char *file = mem_printf("%s%s", name, SUFFIX), *path = NULL;
@@ -88,7 +96,9 @@ static int open_in(const char *language, const char *name, struct preset **ret, 
 		return no_preset(name, err);
 	if (file_read(path, &text, err) != 0)
 		return -1;
-	return preset_read(str_text(&text), text.length, language, ret, err);
+	if (preset_read(str_text(&text), text.length, language, ret, err) != 0)
+		return in_file(path, err);
+	return 0;
 }
 
 int presets_open(const char *name, struct preset **ret, struct error *err)
@@ -107,7 +117,9 @@ int presets_open_programs(struct preset_programs **ret, struct error *err)
 	}
 	if (file_read(path, &text, err) != 0)
 		return -1;
-	return preset_programs_read(str_text(&text), text.length, user_language(), ret, err);
+	if (preset_programs_read(str_text(&text), text.length, user_language(), ret, err) != 0)
+		return in_file(path, err);
+	return 0;
 }
 
 static int starter_in(const char *language, struct policy *ret, struct error *err)

@@ -18,6 +18,18 @@ exits 1 "an unknown preset is refused" nftabs preset apply nothing
 has "and named" nothing "$output"
 exits 2 "an unknown option is refused" nftabs preset apply mail-client --colour red
 
+mkdir -p "$work/data/presets"
+damaged()
+{
+	printf '%s\n' "$2" >"$work/data/presets/broken.json"
+	exits 1 "$1" env NFTABS_DATADIR="$work/data" "$top_builddir/nftabs" preset show broken
+	has "and the file named" "$work/data/presets/broken.json: " "$output"
+	has "with the place" "$3" "$output"
+}
+damaged "a preset that is no JSON is refused" '{ "format": }' "line 1"
+damaged "so is one that names an option it has not" '{ "format": "nftabs-preset", "version": 1, "name": "broken",
+	"rules": [ { "name": "a", "when": [["tsl"]], "rule": {} } ] }' "rules[0].when: tsl"
+
 reject=$(nftabs settings default_outbound)
 is "a new policy rejects what no rule allows outbound" reject "$reject"
 is "and drops inbound" drop "$(nftabs settings default_inbound)"
