@@ -6,6 +6,7 @@
 #include "cli/columns.h"
 #include "cli/output.h"
 #include "model/document.h"
+#include "model/table.h"
 
 int object_find(const struct policy *policy, enum object_kind kind, const char *name, size_t *ret, struct error *err)
 {
@@ -113,12 +114,13 @@ int object_show(struct cli *cli, const struct args *args, struct error *err)
 char *object_usage_text(const struct policy *policy, enum object_kind kind, const struct usage *usage)
 {
 	const struct field_table *table = usage->is_rule ? &rule_fields : &object_fields[kind];
-	const char *label = _(field_find(table, usage->field)->label);
+	const struct field *field = field_find(table, usage->field);
 
 	if (usage->is_rule)
 		return mem_printf(_("rule %zu \"%s\", %s"), usage->index + 1, policy->rules.v[usage->index].name,
-				  label);
-	return mem_printf(_("%s \"%s\", %s"), _(table->label), policy_object(policy, kind, usage->index)->name, label);
+				  table_label(field, &policy->rules.v[usage->index]));
+	return mem_printf(_("%s \"%s\", %s"), _(table->label), policy_object(policy, kind, usage->index)->name,
+			  _(field->label));
 }
 
 static json_t *usage_json(const struct policy *policy, enum object_kind kind, const struct usage *usage)

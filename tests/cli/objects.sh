@@ -22,6 +22,9 @@ exits 0 "a rule uses all of them" nftabs rule add --name R --direction outbound 
 exits 0 "where-used names the rule" nftabs service where-used Reading
 has "with its field" 'rule 1 "R"' "$output"
 is "also for programs" R "$(nftabs schedule where-used Office --json | json 0.name)"
+nftabs rule add --name F --direction forward --local-address "@Mail servers" >"$work/out"
+has "a forward rule has a source" "Address (source)" "$(nftabs address-set where-used 'Mail servers')"
+nftabs history undo >"$work/out"
 is "nesting is a use" All "$(nftabs address-set where-used 'Mail servers' --json | json 0.name)"
 exits 1 "what is used is not deleted" nftabs application delete Mailer
 has "the use is named" 'rule 1 "R"' "$output"
