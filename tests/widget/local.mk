@@ -28,3 +28,10 @@ tests_widget_test_list_field_SOURCES = tests/widget/test-list-field.c \
 	tests/widget/bench.c tests/widget/bench.h \
 	tests/widget/chance.c tests/widget/chance.h
 tests_widget_test_list_field_LDADD = $(WIDGET_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/widget/test-loop
+tests_widget_test_loop_SOURCES = tests/widget/test-loop.c
+tests_widget_test_loop_LDADD = $(WIDGET_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/widget/test-screen
+tests_widget_test_screen_SOURCES = tests/widget/test-screen.c \
+	tests/widget/chance.c tests/widget/chance.h
+tests_widget_test_screen_LDADD = $(WIDGET_LIBS) $(CMOCKA_LIBS)
