@@ -2,6 +2,7 @@
 #include "tests/widget/bench.h"
 
 #include "ui/widget/check_field.h"
+#include "ui/widget/combo_field.h"
 #include "ui/widget/radio_field.h"
 #include "ui/widget/text_field.h"
 
@@ -218,6 +219,31 @@ static void test_check(void **state)
 	bench_done(&bench);
 }
 
+static void test_combo(void **state)
+{
+	struct combo_field combo;
+	struct bench bench;
+
+	(void)state;
+	combo_field_init(&combo, "UTC", NULL);
+	bench_init(&bench, &combo.widget, 1, 14, false);
+	bench_expect(&bench, "[UTC      ][v]");
+	bench_expect_cursor(&bench, 0, 4);
+	assert_int_equal(bench_type(&bench, "外"), REACTION_HANDLED | REACTION_CHANGED);
+	assert_string_equal(combo_field_text(&combo), "UTC外");
+	assert_int_equal(bench_keys(&bench, "F4"), REACTION_HANDLED | REACTION_PICK);
+	assert_int_equal(bench_keys(&bench, "Alt-Down"), REACTION_HANDLED | REACTION_PICK);
+	assert_int_equal(bench_mouse(&bench, MOUSE_CLICK, 0, 12), REACTION_HANDLED | REACTION_PICK);
+	assert_int_equal(bench_mouse(&bench, MOUSE_CLICK, 0, 1), REACTION_HANDLED);
+	bench_expect_cursor(&bench, 0, 1);
+	combo_field_set(&combo, "Asia/Tokyo");
+	bench_draw(&bench);
+	bench_expect(&bench, "[ia/Tokyo ][v]");
+	assert_int_equal(bench_keys(&bench, "Down Enter Tab"), REACTION_NONE);
+	bench_random(&bench, 9, 1000);
+	bench_done(&bench);
+}
+
 static void test_random(void **state)
 {
 	(void)state;
@@ -249,6 +275,7 @@ int main(void)
 	    cmocka_unit_test(test_radio_in_a_row),
 	    cmocka_unit_test(test_radio_in_rows),
 	    cmocka_unit_test(test_check),
+	    cmocka_unit_test(test_combo),
 	    cmocka_unit_test(test_random),
 	};
 

@@ -230,6 +230,21 @@ static void test_mouse(void **state)
 	bench_done(&bench);
 }
 
+static void test_mouse_on_the_choice_in_a_row(void **state)
+{
+	struct list_field field;
+	struct bench bench;
+
+	(void)state;
+	init(&field, &bench, "25 80", 3, 56);
+	bench_expect(&bench, "( ) All services  (*) These:\n    > 25                                               v\n"
+			     "    [                        ] <Add> <Remove> <Pick… F4>");
+	assert_int_equal(bench_mouse(&bench, MOUSE_CLICK, 0, 20), REACTION_HANDLED);
+	assert_int_equal(bench_mouse(&bench, MOUSE_CLICK, 0, 6), CHANGED);
+	expect_items(&field, "");
+	bench_done(&bench);
+}
+
 static void test_picked(void **state)
 {
 	struct list_field field;
@@ -292,6 +307,7 @@ int main(void)
 	    cmocka_unit_test(test_commas),
 	    cmocka_unit_test(test_editing),
 	    cmocka_unit_test(test_mouse),
+	    cmocka_unit_test(test_mouse_on_the_choice_in_a_row),
 	    cmocka_unit_test(test_picked),
 	    cmocka_unit_test(test_little_room),
 	    cmocka_unit_test(test_random),

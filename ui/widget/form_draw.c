@@ -109,6 +109,8 @@ static void scroll(struct form *form, const struct plan *plan)
 		form->first = 0;
 	if (form->focus < form->first)
 		form->first = form->focus;
+	while (form->first && form->items.v[form->first - 1].widget->ops->inert) /* belongs to what is below */
+		form->first--;
 	while (form->first < form->focus && rows_between(form, form->first, form->focus, plan) > plan->room)
 		form->first++;
 	while (form->first && rows_between(form, form->first - 1, form->items.n - 1, plan) <= plan->room)

@@ -293,12 +293,15 @@ static unsigned handle_key(struct list_field *field, int key)
 	return REACTION_NONE;
 }
 
-static unsigned click_choice(struct list_field *field, int row)
+/* Both in one row, where room is short: the other one is meant, unless the click is on the chosen one. */
+static unsigned click_choice(struct list_field *field, int row, int column)
 {
-	bool these = field->drawn_choice.height == 1 ? !field->these : row > 0;
+	bool on_these = row > 0;
 
+	if (field->drawn_choice.height == 1)
+		on_these = field->these_column ? column >= field->these_column : !field->these;
 	field->part = LIST_CHOICE;
-	return choose(field, these);
+	return choose(field, on_these);
 }
 
 static unsigned click_items(struct list_field *field, const struct event *event, int row)
@@ -315,7 +318,7 @@ static unsigned click(struct list_field *field, const struct event *event)
 	int row, column;
 
 	if (canvas_hit(&field->drawn_choice, event->row, event->column, &row, &column))
-		return click_choice(field, row);
+		return click_choice(field, row, column);
 	if (canvas_hit(&field->drawn_items, event->row, event->column, &row, &column))
 		return click_items(field, event, row);
 	for (int i = 0; i < LIST_BUTTON_MAX; i++)

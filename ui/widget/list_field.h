@@ -42,6 +42,7 @@ struct list_field {
 	struct str complaint;
 	struct canvas drawn_choice, drawn_items, drawn_entry; /* where they were drawn last; empty when not */
 	struct canvas drawn_buttons[LIST_BUTTON_MAX];
+	int these_column; /* of the choice when it is in one row; 0: only one of both is shown, or it is in two */
 };
 
 /* items: copied; empty is All. ops and context outlive the field. widget_done() frees. */

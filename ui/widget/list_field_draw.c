@@ -79,20 +79,26 @@ static void put_kept(const struct list_field *field, const struct canvas *canvas
 	canvas_put_in(canvas, row, column + 1, canvas->width - column - 1, STYLE_DIM, str_text(&text));
 }
 
-static void draw_choice(const struct list_field *field, const struct canvas *canvas, bool focused)
+/* In one row both, or where that is too narrow the one that matters. */
+static void draw_choice_row(struct list_field *field, const struct canvas *canvas, bool focused)
+{
+	int both = 10 + text_width(field->all_label) + text_width(field->these_label);
+
+	if (both > canvas->width) {
+		put_option(field, canvas, 0, 0, focused ? field->on_these : field->these, focused);
+		return;
+	}
+	field->these_column = put_option(field, canvas, 0, 0, false, focused) + 2;
+	put_option(field, canvas, 0, field->these_column, true, focused);
+}
+
+static void draw_choice(struct list_field *field, const struct canvas *canvas, bool focused)
 {
 	int column;
 
-	if (canvas->height == 1) {
-		int both = 10 + text_width(field->all_label) + text_width(field->these_label);
-		bool shown = focused ? field->on_these : field->these;
-
-		if (both > canvas->width) {
-			put_option(field, canvas, 0, 0, shown, focused);
-			return;
-		}
-		column = put_option(field, canvas, 0, 0, false, focused);
-		put_option(field, canvas, 0, column + 2, true, focused);
+	field->these_column = 0;
+	if (canvas->height < 2) {
+		draw_choice_row(field, canvas, focused);
 		return;
 	}
 	put_option(field, canvas, 0, 0, false, focused);
