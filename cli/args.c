@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/context.h"
+#include "cli/suggest.h"
 
 const struct option common_options[] = {
     {"db", 0, N_("FILE"), N_("the policy's file instead of the usual one, also $NFTABS_DB"), NULL},
@@ -143,14 +144,36 @@ static const struct option *find_letter(const option_list_t *options, char lette
 	return NULL;
 }
 
+/* As it is written on the command line. */
+static void add_option_name(const struct option *option, strlist_t *ret)
+{
+	_cleanup_str_ struct str name = {0};
+
+	str_add(&name, "--");
+	for (const char *c = option->name; *c; c++)
+		str_add_char(&name, dash(*c));
+	strlist_add(ret, str_text(&name));
+}
+
 static int unknown_option(const struct args *args, const char *text, struct error *err)
 {
 	const char *group = args->group ? args->group->name : "";
 	const char *command = args->command ? args->command->name : "";
 	const char *gap1 = *group ? " " : "", *gap2 = *command ? " " : "";
 
-	return error_set(err, ERROR_USAGE, _("'%s' is not an option here: see nftabs%s%s%s%s --help"), text, gap1,
-			 group, gap2, command);
+	const char *preset =
+	    args->command && args->command->words == WORD_PRESET && args->words.n ? args->words.v[0] : "";
+	_cleanup_free_ char *name = mem_strndup(text, strcspn(text, "="));
+	_cleanup_strlist_ strlist_t names = {0};
+	const char *meant;
+
+	VEC_FOREACH (&args->options, option)
+		add_option_name(option, &names);
+	meant = suggest_name(name, &names);
+	if (meant)
+		return error_set(err, ERROR_USAGE, _("'%s' is not an option here: did you mean %s?"), text, meant);
+	return error_set(err, ERROR_USAGE, _("'%s' is not an option here: see nftabs%s%s%s%s%s%s --help"), text, gap1,
+			 group, gap2, command, *preset ? " " : "", preset);
 }
 
 /* The option that the next word names, NULL for none; its value where it stands after "=" or directly after a letter.
@@ -216,6 +239,22 @@ static int take_leading(struct parser *parser, struct error *err)
 	return 0;
 }
 
+static int unknown_command(const struct parser *parser, const struct command *table, struct error *err)
+{
+	const char *group = parser->args->command ? parser->args->command->name : "", *gap = *group ? " " : "", *meant;
+	_cleanup_strlist_ strlist_t names = {0};
+
+	for (const struct command *command = table; command->name; command++)
+		if (!command->hidden)
+			strlist_add(&names, command->name);
+	meant = suggest_name(*parser->next, &names);
+	if (meant)
+		return error_set(err, ERROR_USAGE, _("'%s' is not a command: did you mean nftabs %s%s%s?"),
+				 *parser->next, group, gap, meant);
+	return error_set(err, ERROR_USAGE, _("'%s' is not a command: see nftabs%s%s --help"), *parser->next, gap,
+			 group);
+}
+
 static int take_command(struct parser *parser, const struct command *table, struct error *err)
 {
 	const struct command *command;
@@ -232,9 +271,7 @@ static int take_command(struct parser *parser, const struct command *table, stru
 		/* A command that also runs by itself takes what follows as its own words. */
 		if (parser->args->command && parser->args->command->run)
 			return 0;
-		return error_set(err, ERROR_USAGE, _("'%s' is not a command: see nftabs%s%s --help"), *parser->next,
-				 parser->args->command ? " " : "",
-				 parser->args->command ? parser->args->command->name : "");
+		return unknown_command(parser, table, err);
 	}
 	parser->next++;
 	parser->args->group = parser->args->command;
@@ -281,8 +318,9 @@ static int check_words(const struct args *args, struct error *err)
 	if (args->help || !command->run)
 		return 0;
 	if (args->words.n < command->min_words)
-		return error_set(err, ERROR_USAGE, _("nftabs %s%s%s needs %s"), group, gap, command->name,
-				 command->arguments ? _(command->arguments) : "");
+		return error_set(err, ERROR_USAGE, _("nftabs %s%s%s needs %s: see nftabs %s%s%s --help"), group, gap,
+				 command->name, command->arguments ? _(command->arguments) : "", group, gap,
+				 command->name);
 	if (command->max_words != WORDS_MANY && args->words.n > command->max_words)
 		return error_set(err, ERROR_USAGE, _("'%s' is too much here: see nftabs %s%s%s --help"),
 				 args->words.v[command->max_words], group, gap, command->name);

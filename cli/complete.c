@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What could stand for the last word of a command line, for the shell: one a line. It asks the same tables as the
  * parser. */
-#include "cli/export.h"
 #include "backend/deploy/presets.h"
+#include "cli/export.h"
 #include "cli/run.h"
 
 #include <stdio.h>
@@ -118,7 +118,7 @@ static const struct option *find_option(const option_list_t *options, const char
 }
 
 /* One whole word of the line. */
-static void step(struct completion *completion, const char *word, const strlist_t *all)
+static void step(struct completion *completion, const char *word, const strlist_t *ahead)
 {
 	const struct command *command = command_find(completion->table, word);
 
@@ -135,7 +135,7 @@ static void step(struct completion *completion, const char *word, const strlist_
 		completion->command = command;
 		completion->table = command->subcommands;
 		vec_done(&completion->options);
-		(void)command_options(completion->cli, completion->group, command, all, &completion->options, NULL);
+		(void)command_options(completion->cli, completion->group, command, ahead, &completion->options, NULL);
 	} else {
 		completion->table = NULL;
 	}
@@ -156,8 +156,11 @@ int complete_command(struct cli *cli, const struct args *args, struct error *err
 	(void)err;
 	for (const struct option *option = common_options; option->name; option++)
 		vec_push(&completion.options, *option);
-	for (size_t i = 0; i + 1 < n; i++)
-		step(&completion, args->words.v[i], &args->words);
+	for (size_t i = 0; i + 1 < n; i++) {
+		const strlist_t ahead = {.v = args->words.v + i + 1, .n = n - i - 1};
+
+		step(&completion, args->words.v[i], &ahead);
+	}
 	completion.word = n ? args->words.v[n - 1] : "";
 	if (completion.open) {
 		offer_values(&completion);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/context.h"
 
-#include "base/i18n.h"
 #include "backend/deploy/presets.h"
+#include "base/i18n.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,8 +3,8 @@
 
 #include "backend/compile/compile.h"
 #include "backend/compile/text.h"
-#include "base/i18n.h"
 #include "base/file.h"
+#include "base/i18n.h"
 #include "cli/findings.h"
 #include "cli/output.h"
 #include "cli/run.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "base/i18n.h"
 #include "base/file.h"
+#include "base/i18n.h"
 #include "cli/findings.h"
 #include "cli/output.h"
 #include "cli/run.h"

@@ -41,6 +41,8 @@ nftabs_SOURCES = \
 	cli/run.h \
 	cli/settings.c \
 	cli/status.c \
+	cli/suggest.c \
+	cli/suggest.h \
 	cli/wrap.c \
 	cli/wrap.h
 nftabs_LDADD = $(UI_LIBS)

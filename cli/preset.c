@@ -116,6 +116,8 @@ int preset_more_options(struct cli *cli, const strlist_t *words, option_list_t *
 	_cleanup_strlist_ strlist_t names = {0};
 
 	presets_names(&names);
+	if (words->n && words->v[0][0] != '-' && !strlist_has(&names, words->v[0]))
+		return presets_open(words->v[0], &cli->preset, err);
 	VEC_FOREACH (words, word) {
 		if (!strlist_has(&names, *word))
 			continue;

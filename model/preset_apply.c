@@ -70,7 +70,7 @@ static int take_values(struct application_of *a, const struct preset_programs *p
 			if (str_equal(values[v].key, a->preset->options.v[i].key))
 				str_addf(&text, "%s%s", (given = v + 1) && text.length ? "," : "", values[v].text);
 		if (given && !has_value(str_text(&text)))
-			return error_set(err, ERROR_USAGE, _("'%s' must not be empty: give it a value"),
+			return error_set(err, ERROR_USAGE, _("--%s must not be empty: give it a value"),
 					 values[given - 1].key);
 		if (!text.length)
 			str_add(&text, a->preset->options.v[i].otherwise);
@@ -123,6 +123,31 @@ char *preset_item_option(const char *text)
 	return mem_strndup(text + 2, length - 3);
 }
 
+/* Reads the items that options put into a list, so that one that is wrong is told by its option. */
+static int check_items(const struct application_of *a, const char *key, const json_t *list, struct error *err)
+{
+	const struct field *field = field_find(&rule_fields, key);
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(list, i, item)
+	{
+		_cleanup_free_ char *option = preset_item_option(json_string_value(item));
+		_cleanup_error_ struct error wrong = {0};
+		struct rule scratch;
+		int done;
+
+		if (!field || !option)
+			continue;
+		rule_init(&scratch);
+		done = field_set_items(field, &scratch, &a->items[preset_find_option(a->preset, option)], &wrong);
+		rule_done(&scratch);
+		if (done != 0)
+			return error_set(err, ERROR_VALUE, "--%s: %s", option, wrong.message);
+	}
+	return 0;
+}
+
 /* "${server}" as an item of a list becomes the items given for it. */
 static void expand_list(const struct application_of *a, const json_t *list, json_t *ret)
 {
@@ -135,6 +160,7 @@ static void expand_list(const struct application_of *a, const json_t *list, json
 
 		if (!key) {
 			json_array_append_new(ret, json_string(json_string_value(item)));
+
 			continue;
 		}
 		/* Unchecked: what is no UTF-8 is for the field to refuse, and must not be missing from the list. */
@@ -167,10 +193,14 @@ static json_t *expand_rule(const struct application_of *a, const json_t *entry)
 static int add_rule(struct application_of *a, const json_t *entry, struct policy *policy, struct error *err)
 {
 	const char *note = preset_text(json_object_get(entry, "note"), a->preset->language);
-	json_t *json = expand_rule(a, entry);
+	json_t *json, *value;
+	const char *key;
 	struct rule rule;
 	int done;
 
+	json_object_foreach(json_object_get(entry, "rule"), key,
+			    value) if (check_items(a, key, value, err) != 0) return -1;
+	json = expand_rule(a, entry);
 	rule_init(&rule);
 	done = document_item_read(&rule_fields, json, a->preset->name, &rule, err);
 	json_decref(json);

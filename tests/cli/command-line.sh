@@ -30,6 +30,12 @@ is "help fits the screen" "" "$(nftabs rule add --help | awk 'length($0) > 80')"
 
 exits 2 "an unknown command is refused" nftabs rules
 exits 2 "an unknown verb is refused" nftabs rule remove 1
+exits 2 "a slip of the finger is seen" nftabs rule lsit
+has "and what was meant is told" "did you mean nftabs rule list?" "$output"
+exits 2 "in options too" nftabs rule add --name X --remote-adress=192.0.2.1
+has "and what was meant is told" "did you mean --remote-address?" "$output"
+exits 2 "nothing is guessed where nothing is near" nftabs frobnicate
+has "then help is named" "nftabs --help" "$output"
 exits 2 "a group needs a command" nftabs rule
 exits 2 "an unknown option is refused" nftabs rule list --colour red
 has "it is named" "--colour" "$output"
@@ -62,6 +68,7 @@ offers()
 is "commands are completed" "restore " "$(offers res)"
 is "verbs are completed" "show set " "$(offers rule s | tr ' ' '\n' | sort -r | tr '\n' ' ' | sed 's/^ //')"
 is "options are completed" "--remote-service --remote-address " "$(offers rule add --remote)"
+is "options of a preset are completed" "--server --service " "$(offers preset apply mail-client --ser)"
 is "words of an option are completed" "drop " "$(offers rule add --action d)"
 is "settings are completed" "keep_ssh " "$(offers settings keep)"
 nftabs service add Reading --ports tcp/110 >"$work/out"

@@ -5,6 +5,7 @@ dist_check_SCRIPTS += \
 	tests/cli/kernel.sh \
 	tests/cli/objects.sh \
 	tests/cli/presets.sh \
+	tests/cli/readme.sh \
 	tests/cli/rules.sh \
 	tests/cli/unprivileged.sh
 EXTRA_DIST += tests/cli/cli.sh

@@ -16,7 +16,12 @@ exits 0 "a preset is shown" nftabs preset show mail-client
 has "with its options" "--server" "$output"
 exits 1 "an unknown preset is refused" nftabs preset apply nothing
 has "and named" nothing "$output"
+exits 1 "a mistyped preset is named, not its options" nftabs preset apply mail-clinet --server 192.0.2.1
+has "with those there are" "mail-client" "$output"
 exits 2 "an unknown option is refused" nftabs preset apply mail-client --colour red
+has "with the help of the preset" "nftabs preset apply mail-client --help" "$output"
+exits 1 "a bad value is refused" nftabs preset apply mail-client --server 192.168.10.500
+has "by its option" "--server: '192.168.10.500'" "$output"
 
 mkdir -p "$work/data/presets"
 damaged()

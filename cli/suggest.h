@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CLI_SUGGEST_H
+#define CLI_SUGGEST_H
+
+#include "base/str.h"
+
+/* What was meant: the name of the list that differs least from a mistyped word, NULL where none is near. */
+const char *suggest_name(const char *word, const strlist_t *names);
+
+#endif
