@@ -65,10 +65,13 @@ static int finish_output(int code)
 	return EXIT_FAILED;
 }
 
-static void say_cure(const struct cli *cli, const struct error *err)
+/* A command line that was not understood may have asked for JSON all the same. */
+static bool wants_json(char **argv)
 {
-	if (err->code == ERROR_PERMISSION && !cli->json)
-		fputs(_("nftabs: run it with sudo, or give another policy with --db FILE\n"), stderr);
+	for (; *argv; argv++)
+		if (str_equal(*argv, "--json"))
+			return true;
+	return false;
 }
 
 int cli_run(char **argv)
@@ -84,8 +87,8 @@ int cli_run(char **argv)
 	}
 	code = run(&cli, argv[0] ? argv + 1 : argv, &err);
 	if (code < 0) {
+		cli.json = cli.json || (err.code == ERROR_USAGE && wants_json(argv));
 		output_error(&cli, &err);
-		say_cure(&cli, &err);
 		code = exit_code(&err);
 	}
 	cli_done(&cli);

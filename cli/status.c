@@ -60,7 +60,9 @@ static void print_running(const struct deploy_status *status)
 
 	if (!status->revision)
 		puts(_("Nothing was applied yet."));
-	else if (status->may_read_kernel && !status->loaded)
+	else if (!status->may_read_kernel)
+		printf(_("Revision %lld of %s was applied last.\n"), (long long)status->revision, time);
+	else if (!status->loaded)
 		printf(
 		    _("Revision %lld of %s was applied, and the kernel does not hold it: nftabs restore loads it.\n"),
 		    (long long)status->revision, time);

@@ -63,7 +63,11 @@ void wrap_print(FILE *file, const char *text, size_t column, size_t hang)
 	do {
 		size_t n = line_length(text, screen > start + WIDTH_LEAST ? screen - start : WIDTH_LEAST);
 
-		fprintf(file, "%.*s\n", (int)n, text);
+		size_t shown = n;
+
+		while (shown && text[shown - 1] == ' ')
+			shown--;
+		fprintf(file, "%.*s\n", (int)shown, text);
 		text += n;
 		while (*text == ' ')
 			text++;

@@ -50,6 +50,8 @@ exits 0 "common options stand before the command" nftabs --db "$work/other.db" -
 exits 0 "and behind it" nftabs rule list --db="$work/other.db" --json
 nftabs --json rule show 99 2>"$work/error"
 is "errors are JSON when asked for" reference "$(json error <"$work/error")"
+nftabs rule lst --json 2>"$work/error"
+is "also where the command line was not understood" usage "$(json error <"$work/error")"
 nftabs rule show 99 >"$work/out" 2>"$work/error"
 is "errors do not go to standard output" "" "$(cat "$work/out")"
 has "they begin with the program's name" "nftabs: " "$(cat "$work/error")"

@@ -36,6 +36,7 @@ exits 1 "so is applying" as_user apply
 has "with the cure" "sudo" "$output"
 exits 1 "and switching off" as_user off
 as_user status >"$work/status" 2>&1
+is "status does not say that rules run" "" "$(grep '^ON' "$work/status")"
 has "status says what it cannot know" "needs root" "$(cat "$work/status")"
 is "nothing was written beside the file" "policy.db" "$(ls "$work/open")"
 
