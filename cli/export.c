@@ -17,9 +17,7 @@
 typedef int export_fn(struct cli *cli, const struct policy *policy, const struct args *args, struct str *out,
 		      struct error *err);
 
-/* A policy that was never stored has rules without ids, which only a comment shows: they are numbered as they will be.
- */
-static void number_rules(struct policy *policy)
+void export_number_rules(struct policy *policy)
 {
 	for (size_t i = 0; i < policy->rules.n; i++)
 		if (!policy->rules.v[i].id)
@@ -35,7 +33,7 @@ static int export_nft(struct cli *cli, const struct policy *policy, const struct
 	(void)args;
 	if (findings_refuse(cli, policy))
 		return EXIT_POLICY;
-	number_rules(&numbered);
+	export_number_rules(&numbered);
 	if (policy_compile(&numbered, cli_environment(cli), (int64_t)time(NULL), &ir, err))
 		return -1;
 	ir_text(&ir, TEXT_RUNTIME | TEXT_REPLACE, out);
@@ -91,7 +89,8 @@ static export_fn *find_format(const char *name, struct error *err)
 	return NULL;
 }
 
-static int write_out(struct cli *cli, const struct args *args, const struct str *text, struct error *err)
+static int write_out(struct cli *cli, const struct args *args, const char *format, const struct str *text,
+		     struct error *err)
 {
 	const char *path = args_value(args, "output");
 
@@ -102,17 +101,17 @@ static int write_out(struct cli *cli, const struct args *args, const struct str 
 			output_json(json_pack("{s:s}", "written", path));
 		return 0;
 	}
-	if (!cli->json || str_equal(args->words.v[0], "json"))
+	if (!cli->json || str_equal(format, "json"))
 		return file_write(NULL, str_text(text), text->length, err);
-	output_json(json_pack("{s:s, s:s}", "format", args->words.v[0], "text", str_text(text)));
+	output_json(json_pack("{s:s, s:s}", "format", format, "text", str_text(text)));
 	return 0;
 }
 
-int export_command(struct cli *cli, const struct args *args, struct error *err)
+static int export_as(struct cli *cli, const struct args *args, const char *format, struct error *err)
 {
 	_cleanup_policy_ struct policy policy = {0};
 	_cleanup_str_ struct str text = {0};
-	export_fn *run = find_format(args->words.v[0], err);
+	export_fn *run = find_format(format, err);
 	int result;
 
 	if (!run || cli_read(cli, &policy, err))
@@ -120,5 +119,15 @@ int export_command(struct cli *cli, const struct args *args, struct error *err)
 	result = run(cli, &policy, args, &text, err);
 	if (result != EXIT_DONE)
 		return result;
-	return write_out(cli, args, &text, err) ? -1 : EXIT_DONE;
+	return write_out(cli, args, format, &text, err) ? -1 : EXIT_DONE;
+}
+
+int export_command(struct cli *cli, const struct args *args, struct error *err)
+{
+	return export_as(cli, args, args->words.v[0], err);
+}
+
+int export_nft_command(struct cli *cli, const struct args *args, struct error *err)
+{
+	return export_as(cli, args, "nft", err);
 }

@@ -7,6 +7,7 @@ nftabs_SOURCES = \
 	cli/columns.h \
 	cli/command.h \
 	cli/commands.c \
+	cli/compile.c \
 	cli/complete.c \
 	cli/context.c \
 	cli/context.h \

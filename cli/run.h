@@ -22,6 +22,7 @@ int settings_command(struct cli *cli, const struct args *args, struct error *err
 int export_command(struct cli *cli, const struct args *args, struct error *err);
 int import_command(struct cli *cli, const struct args *args, struct error *err);
 int explain_command(struct cli *cli, const struct args *args, struct error *err);
+int compile_command(struct cli *cli, const struct args *args, struct error *err);
 int counters_command(struct cli *cli, const struct args *args, struct error *err);
 int complete_command(struct cli *cli, const struct args *args, struct error *err);
 

@@ -9,7 +9,7 @@ has "with the next useful commands" "nftabs preset list" "$output"
 exits 0 "the version is told" nftabs --version
 has "with the name" "nftabs " "$output"
 exits 0 "help is printed" nftabs --help
-for command in rule address-set service application schedule settings preset check apply confirm rollback status diff off on \
+for command in rule address-set service application schedule settings preset check compile apply confirm rollback status diff off on \
 	restore export import history explain counters; do
 	has "help names $command" "
   $command " "$output"

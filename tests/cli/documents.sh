@@ -41,6 +41,12 @@ has "with the names" 'POP3サービス(外向き)' "$output"
 is "a byte order mark when asked for" "357 273 277" "$(nftabs export csv --bom | head -c 3 | od -An -to1 | sed 's/^ *//')"
 exits 0 "markdown is exported" nftabs export markdown
 has "as a table" '| ' "$output"
+exits 0 "a rule is compiled" nftabs compile 1
+has "to nft text" "meta l4proto tcp" "$output"
+has "with its chain" "output_" "$output"
+is "for programs too" output_ "$(nftabs compile 1 --json | json 0.lines.0.chain)"
+is "and the whole policy as for export" "$(nftabs export nft)" "$(nftabs compile)"
+exits 1 "a rule that is not there is refused" nftabs compile 99
 exits 0 "nft is exported" nftabs export nft -o "$work/rules.nft"
 has "as nft text" "table inet nftabs" "$(cat "$work/rules.nft")"
 is "and nothing is printed" "" "$output"
