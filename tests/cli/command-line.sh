@@ -4,8 +4,13 @@
 # shellcheck disable=SC2016 # $0 and $1 are of the inner shell
 . "${top_srcdir:-.}/tests/cli/cli.sh"
 
-exits 0 "no command prints a summary" nftabs
-has "with the next useful commands" "nftabs preset list" "$output"
+no_terminal()
+{
+	nftabs "$@" </dev/null
+}
+exits 1 "no command opens the editor, which needs a terminal" no_terminal
+has "and says what else there is" "nftabs --help" "$output"
+exits 2 "options of the editor are not for commands" nftabs rule list --read-only
 exits 0 "the version is told" nftabs --version
 has "with the name" "nftabs " "$output"
 exits 0 "help is printed" nftabs --help
