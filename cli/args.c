@@ -5,18 +5,18 @@
 #include "cli/suggest.h"
 
 const struct option common_options[] = {
-    {"db", 0, N_("FILE"), N_("the policy's file instead of the usual one, also $NFTABS_DB"), NULL},
-    {"json", 0, NULL, N_("print JSON for programs"), NULL},
-    {"help", 'h', NULL, N_("say how the command is used"), NULL},
+    {"db", 0, N_("FILE"), N_("the policy's file instead of the usual one, also $NFTABS_DB"), NULL, NULL},
+    {"json", 0, NULL, N_("print JSON for programs"), NULL, NULL},
+    {"help", 'h', NULL, N_("say how the command is used"), NULL, NULL},
     {0},
 };
 
 /* Without a command: how the editor is opened. */
 const struct option editor_options[] = {
-    {"read-only", 0, NULL, N_("look, and change nothing"), NULL},
-    {"ascii", 0, NULL, N_("draw lines with ASCII characters"), NULL},
-    {"no-color", 0, NULL, N_("no colours, also $NO_COLOR"), NULL},
-    {"no-mouse", 0, NULL, N_("leave the mouse to the terminal"), NULL},
+    {"read-only", 0, NULL, N_("look, and change nothing"), NULL, NULL},
+    {"ascii", 0, NULL, N_("draw lines with ASCII characters"), NULL, NULL},
+    {"no-color", 0, NULL, N_("no colours, also $NO_COLOR"), NULL, NULL},
+    {"no-mouse", 0, NULL, N_("leave the mouse to the terminal"), NULL, NULL},
     {0},
 };
 
@@ -90,7 +90,7 @@ static void add_field_options(option_list_t *list, const struct field_table *tab
 		if (!has_option(list, field->key))
 			vec_push(list,
 				 ((struct option){field->key, 0, field->type->boolean ? N_("yes|no") : N_("VALUE"),
-						  field->help, field}));
+						  field->help, field, NULL}));
 	}
 }
 

@@ -21,6 +21,7 @@ struct option {
 	const char *argument;	   /* N_("FILE"), NULL: takes none */
 	const char *help;	   /* N_() */
 	const struct field *field; /* the field that it sets, NULL none */
+	const strlist_t *words;	   /* what its value is made of, NULL anything; lives as long as the preset it is of */
 };
 typedef VEC(struct option) option_list_t;
 

@@ -8,45 +8,48 @@
 #include "cli/run.h"
 
 static const struct option position_options[] = {
-    {"position", 0, N_("NUMBER"), N_("put it there in the list; without it a new rule comes last, a copy next"), NULL},
+    {"position", 0, N_("NUMBER"), N_("put it there in the list; without it a new rule comes last, a copy next"), NULL,
+     NULL},
     {0},
 };
 static const struct option preset_apply_options[] = {
     {"position", 0, N_("NUMBER"),
-     N_("put the rules there in the list; without it they come first, but below the bans that narrow them"), NULL},
-    {"again", 0, NULL, N_("make also the rules that are there already"), NULL},
-    {"replace", 0, NULL, N_("a preset that is a whole policy: put it in the place of what there is"), NULL},
+     N_("put the rules there in the list; without it they come first, but below the bans that narrow them"), NULL,
+     NULL},
+    {"again", 0, NULL, N_("make also the rules that are there already"), NULL, NULL},
+    {"replace", 0, NULL, N_("a preset that is a whole policy: put it in the place of what there is"), NULL, NULL},
     {0},
 };
 static const struct option group_options[] = {
-    {"group", 0, N_("NAME"), N_("all rules of this group"), NULL},
+    {"group", 0, N_("NAME"), N_("all rules of this group"), NULL, NULL},
     {0},
 };
 static const struct option apply_options[] = {
-    {"confirm", 0, N_("SECONDS"), N_("take it back by itself unless nftabs confirm comes within that time"), NULL},
-    {"message", 'm', N_("TEXT"), N_("why, for the history"), NULL},
+    {"confirm", 0, N_("SECONDS"), N_("take it back by itself unless nftabs confirm comes within that time"), NULL,
+     NULL},
+    {"message", 'm', N_("TEXT"), N_("why, for the history"), NULL, NULL},
     {0},
 };
 static const struct option export_options[] = {
-    {"output", 'o', N_("FILE"), N_("write this file, whole or not at all"), NULL},
-    {"bom", 0, NULL, N_("csv: begin with a byte order mark, by which spreadsheets know UTF-8"), NULL},
+    {"output", 'o', N_("FILE"), N_("write this file, whole or not at all"), NULL, NULL},
+    {"bom", 0, NULL, N_("csv: begin with a byte order mark, by which spreadsheets know UTF-8"), NULL, NULL},
     {0},
 };
 static const struct option history_options[] = {
-    {"limit", 'n', N_("NUMBER"), N_("how many entries, newest first (100)"), NULL},
+    {"limit", 'n', N_("NUMBER"), N_("how many entries, newest first (100)"), NULL, NULL},
     {0},
 };
 static const struct option explain_options[] = {
     {"local", 0, N_("ADDRESS[:SERVICE]"),
-     N_("this side (for forward the source); inbound needs the service: --local :22"), NULL},
-    {"application", 0, N_("PATH"), N_("the program, or cgroup:/path"), NULL},
-    {"user", 0, N_("NAME"), N_("the user who sends it"), NULL},
-    {"group", 0, N_("NAME"), N_("the group of the process that sends it"), NULL},
-    {"interface", 0, N_("NAME"), N_("the network interface towards the other side"), NULL},
-    {"source-interface", 0, N_("NAME"), N_("forward: where it came in"), NULL},
-    {"published", 0, NULL, N_("forward: a publish rule has translated its destination"), NULL},
-    {"at", 0, N_("TIME"), N_("when, like \"2026-12-24 18:00\" in the policy's time zone; without it now"), NULL},
-    {"resolve", 0, NULL, N_("look up the host names of rules first, for 5 seconds at most"), NULL},
+     N_("this side (for forward the source); inbound needs the service: --local :22"), NULL, NULL},
+    {"application", 0, N_("PATH"), N_("the program, or cgroup:/path"), NULL, NULL},
+    {"user", 0, N_("NAME"), N_("the user who sends it"), NULL, NULL},
+    {"group", 0, N_("NAME"), N_("the group of the process that sends it"), NULL, NULL},
+    {"interface", 0, N_("NAME"), N_("the network interface towards the other side"), NULL, NULL},
+    {"source-interface", 0, N_("NAME"), N_("forward: where it came in"), NULL, NULL},
+    {"published", 0, NULL, N_("forward: a publish rule has translated its destination"), NULL, NULL},
+    {"at", 0, N_("TIME"), N_("when, like \"2026-12-24 18:00\" in the policy's time zone; without it now"), NULL, NULL},
+    {"resolve", 0, NULL, N_("look up the host names of rules first, for 5 seconds at most"), NULL, NULL},
     {0},
 };
 

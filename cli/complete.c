@@ -15,6 +15,8 @@ struct completion {
 	const struct command *table; /* commands that could come next, NULL none */
 	option_list_t options;
 	const struct option *open; /* an option that waits for its value */
+	const char *key;	   /* the first of the command's words */
+	size_t n_words;		   /* that the command was given already */
 	const char *word;
 };
 
@@ -22,6 +24,12 @@ static void offer(const struct completion *completion, const char *text)
 {
 	if (str_has_prefix(text, completion->word))
 		puts(text);
+}
+
+static void offer_all(const struct completion *completion, const char *const *words)
+{
+	for (; words && *words; words++)
+		offer(completion, *words);
 }
 
 static void offer_option(const struct completion *completion, const struct option *option)
@@ -54,6 +62,8 @@ static void offer_presets(const struct completion *completion, const struct poli
 	_cleanup_strlist_ strlist_t names = {0};
 
 	(void)policy;
+	if (completion->n_words)
+		return;
 	presets_names(&names);
 	VEC_FOREACH (&names, name)
 		offer(completion, *name);
@@ -61,24 +71,32 @@ static void offer_presets(const struct completion *completion, const struct poli
 
 static void offer_settings(const struct completion *completion, const struct policy *policy)
 {
+	static const char *const answers[] = {"yes", "no", NULL};
+	const struct field *field = completion->key ? field_find(&settings_fields, completion->key) : NULL;
+
 	(void)policy;
-	for (size_t i = 0; i < settings_fields.n; i++)
+	for (size_t i = 0; i < settings_fields.n && !completion->n_words; i++)
 		offer(completion, settings_fields.fields[i].key);
+	if (field && completion->n_words == 1)
+		offer_all(completion, field->type->boolean ? answers : field->type->words);
 }
 
 static void offer_formats(const struct completion *completion, const struct policy *policy)
 {
 	(void)policy;
-	for (size_t i = 0; export_format(i); i++)
+	for (size_t i = 0; export_format(i) && !completion->n_words; i++)
 		offer(completion, export_format(i));
 }
 
 static void offer_directions(const struct completion *completion, const struct policy *policy)
 {
+	static const char *const directions[] = {"outbound", "inbound", "forward", NULL};
+	static const char *const protocols[] = {"tcp", "udp", "icmp", "icmpv6", NULL};
+	static const char *const *const by_place[] = {directions, protocols};
+
 	(void)policy;
-	offer(completion, "outbound");
-	offer(completion, "inbound");
-	offer(completion, "forward");
+	if (completion->n_words < ARRAY_SIZE(by_place))
+		offer_all(completion, by_place[completion->n_words]);
 }
 
 typedef void offer_fn(const struct completion *completion, const struct policy *policy);
@@ -103,10 +121,10 @@ static void offer_words(const struct completion *completion)
 
 static void offer_values(const struct completion *completion)
 {
-	const char *const *words = completion->open->field ? completion->open->field->type->words : NULL;
-
-	for (; words && *words; words++)
-		offer(completion, *words);
+	offer_all(completion, completion->open->field ? completion->open->field->type->words : NULL);
+	if (completion->open->words)
+		VEC_FOREACH (completion->open->words, word)
+			offer(completion, *word);
 }
 
 static const struct option *find_option(const option_list_t *options, const char *word)
@@ -138,6 +156,7 @@ static void step(struct completion *completion, const char *word, const strlist_
 		(void)command_options(completion->cli, completion->group, command, ahead, &completion->options, NULL);
 	} else {
 		completion->table = NULL;
+		completion->key = completion->n_words++ ? completion->key : word;
 	}
 }
 

@@ -126,7 +126,8 @@ int preset_more_options(struct cli *cli, const strlist_t *words, option_list_t *
 		if (presets_open(*word, &cli->preset, err) != 0)
 			return -1;
 		VEC_FOREACH (preset_options_of(cli->preset), option)
-			vec_push(ret, ((struct option){option->key, 0, arguments[option->kind], option->help, NULL}));
+			vec_push(ret, ((struct option){option->key, 0, arguments[option->kind], option->help, NULL,
+						       &option->words}));
 		return 0;
 	}
 	return 0;
