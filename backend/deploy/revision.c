@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+#define PENDING_AMONG 16 /* the newest revisions: every change drops what waited before it */
+
 int deploy_waiting(struct deploy *deploy, struct waiting *ret, struct error *err)
 {
 	_cleanup_free_ char *text = NULL;
@@ -28,24 +30,79 @@ int deploy_set_waiting(struct deploy *deploy, const struct waiting *waiting, str
 	return store_set_state(deploy->store, STATE_PENDING, text, err);
 }
 
+/* That there is none is no error here; that the store cannot tell is one. */
+static int look_up(struct deploy *deploy, int64_t number, bool confirmed_only, struct revision *ret, bool *ret_found,
+		   struct error *err)
+{
+	_cleanup_error_ struct error reason = {0};
+
+	*ret_found = store_revision(deploy->store, number, confirmed_only, ret, &reason) == 0;
+	if (*ret_found || reason.code == ERROR_REFERENCE)
+		return 0;
+	error_move(err, &reason);
+	return -1;
+}
+
+/* Most often the newest is old enough; else down, one by one: listing them would read every document. */
+static int find_confirmed(struct deploy *deploy, int64_t below, struct revision *ret, bool *ret_found,
+			  struct error *err)
+{
+	_cleanup_(revision_done) struct revision revision = {0};
+	bool found;
+
+	if (look_up(deploy, 0, true, &revision, &found, err) != 0)
+		return -1;
+	while (found && below && (revision.number >= below || revision.state != REVISION_CONFIRMED)) {
+		int64_t next = (revision.number >= below ? below : revision.number) - 1;
+
+		revision_done(&revision);
+		found = false;
+		if (next > 0 && look_up(deploy, next, false, &revision, &found, err) != 0)
+			return -1;
+	}
+	*ret_found = found;
+	*ret = revision;
+	revision = (struct revision){0};
+	return 0;
+}
+
+static int find_waiting(struct deploy *deploy, int64_t below, struct revision *ret, bool *ret_found, struct error *err)
+{
+	_cleanup_(revision_done) struct revision revision = {0};
+	struct waiting waiting;
+
+	*ret_found = false;
+	if (deploy_waiting(deploy, &waiting, err) != 0)
+		return -1;
+	if (!waiting.number || (below && waiting.number >= below))
+		return 0;
+	if (look_up(deploy, waiting.number, false, &revision, ret_found, err) != 0)
+		return -1;
+	*ret_found = *ret_found && revision.state == REVISION_PENDING;
+	if (*ret_found) {
+		*ret = revision;
+		revision = (struct revision){0};
+	}
+	return 0;
+}
+
 int deploy_find_revision(struct deploy *deploy, int64_t below, enum revision_kind kind, struct revision *ret,
 			 bool *ret_found, struct error *err)
 {
-	_cleanup_(revision_list_done) revision_list_t list = {0};
-	struct waiting waiting = {0};
+	_cleanup_(revision_done) struct revision confirmed = {0}, waiting = {0};
+	bool has_confirmed, has_waiting = false;
 
-	if (store_revision_states(deploy->store, &list, err) != 0 ||
-	    (kind == ANY_RUNNING && deploy_waiting(deploy, &waiting, err) != 0))
+	if (find_confirmed(deploy, below, &confirmed, &has_confirmed, err) != 0 ||
+	    (kind == ANY_RUNNING && find_waiting(deploy, below, &waiting, &has_waiting, err) != 0))
 		return -1;
-	VEC_FOREACH (&list, revision) {
-		if ((below && revision->number >= below) ||
-		    (revision->state != REVISION_CONFIRMED &&
-		     (revision->state != REVISION_PENDING || revision->number != waiting.number)))
-			continue;
-		*ret_found = true;
-		return store_revision(deploy->store, revision->number, false, ret, err);
+	*ret_found = has_confirmed || has_waiting;
+	if (has_waiting && (!has_confirmed || waiting.number > confirmed.number)) {
+		*ret = waiting;
+		waiting = (struct revision){0};
+	} else if (has_confirmed) {
+		*ret = confirmed;
+		confirmed = (struct revision){0};
 	}
-	*ret_found = false;
 	return 0;
 }
 
@@ -63,7 +120,7 @@ int deploy_drop_pending(struct deploy *deploy, int64_t below, struct error *err)
 {
 	_cleanup_(revision_list_done) revision_list_t list = {0};
 
-	if (store_revision_states(deploy->store, &list, err) != 0)
+	if (store_revisions(deploy->store, PENDING_AMONG, &list, err) != 0)
 		return -1;
 	VEC_FOREACH (&list, revision) {
 		if (revision->state != REVISION_PENDING || (below && revision->number >= below))

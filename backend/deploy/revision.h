@@ -35,7 +35,7 @@ int deploy_find_revision(struct deploy *deploy, int64_t below, enum revision_kin
 /* The newest of ANY_RUNNING. ERROR_REFERENCE when there is none. */
 int deploy_running(struct deploy *deploy, struct revision *ret, struct error *err);
 
-/* Marks every pending revision below number (0: all) as taken back. */
+/* Marks the pending revisions below number (0: all) as taken back. */
 int deploy_drop_pending(struct deploy *deploy, int64_t below, struct error *err);
 
 /* Whether the firewall is switched off, as the store remembers. */

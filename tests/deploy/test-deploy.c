@@ -160,6 +160,21 @@ static void test_rollback_of_confirmed(void **state)
 	firewall_assert_holds(TWO);
 }
 
+/* What was taken back is no place to go back to. */
+static void test_rollback_over_taken_back(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+
+	firewall_apply(firewall, ONE, 0);
+	firewall_apply(firewall, TWO, LONG);
+	rollback(firewall);
+	firewall_apply(firewall, THREE, 0);
+	rollback(firewall);
+	firewall_assert_holds(ONE);
+	firewall_assert_state(firewall, 4, REVISION_CONFIRMED);
+}
+
 /* ---- two that wait ---- */
 
 static void test_pending_replaces_pending(void **state)
@@ -537,6 +552,7 @@ int main(int argc, char **argv)
 	    TEST(test_rollback_of_pending),
 	    TEST(test_rollback_of_first),
 	    TEST(test_rollback_of_confirmed),
+	    TEST(test_rollback_over_taken_back),
 	    TEST(test_pending_replaces_pending),
 	    TEST(test_refused_beside_pending),
 	    TEST(test_refused_batch),
