@@ -338,7 +338,7 @@ static void reboot(struct firewall *firewall)
 	vec_done(&timers);
 	kernel_close(firewall->deploy.kernel);
 	firewall->deploy.kernel = NULL;
-	kit_nft(NULL, "flush", "ruleset", NULL);
+	free(kit_nft(NULL, "flush", "ruleset", NULL));
 }
 
 static void test_restore(void **state)
