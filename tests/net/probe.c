@@ -96,7 +96,7 @@ static enum answer classify(int error)
 
 static void own_address(struct probe *probe, int fd)
 {
-	struct sockaddr_storage name;
+	struct sockaddr_storage name = {0};
 	socklen_t length = sizeof(name);
 
 	assert_int_equal(getsockname(fd, (struct sockaddr *)&name, &length), 0);
@@ -139,7 +139,7 @@ static int make_socket(const struct world *world, const struct probe *probe, sa_
 static void bind_source(const struct probe *probe, int fd)
 {
 	socklen_t length;
-	struct sockaddr_storage name;
+	struct sockaddr_storage name = {0};
 
 	if (!probe->source)
 		return;
