@@ -227,6 +227,44 @@ static void test_killed_at_commit(void **state)
 	check_open(world, O, X, X);
 }
 
+/* Applies and kills it after so many microseconds, if it is not done by then. */
+static void kill_after(const struct world *world, int64_t microseconds)
+{
+	static const char *const argv[] = {"nftabs", "apply", NULL};
+	const struct timespec wait = {.tv_sec = microseconds / 1000000, .tv_nsec = microseconds % 1000000 * 1000};
+	pid_t pid = program_start(world, HOST_CLIENT, NULL, NULL, argv);
+	int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+
+	assert_true(fd >= 0);
+	(void)ppoll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, &wait, NULL);
+	close(fd);
+	(void)kill(pid, SIGKILL);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+}
+
+/* At any other moment: what was allowed before and after is allowed all the time, and the next apply does its work. */
+static void test_killed_anywhere(void **state)
+{
+	enum { MOMENTS = 12 };
+	static const char *const ports[] = {"143", "110"};
+	struct world *world = *state;
+	int64_t whole;
+
+	if (!world)
+		skip();
+	begin(world);
+	whole = now();
+	NFTABS(world, HOST_CLIENT, "apply");
+	whole = (now() - whole) * 1000;
+	for (int i = 0; i < MOMENTS; i++) {
+		NFTABS(world, HOST_CLIENT, "rule", "set", "2", "--remote-service", ports[i % 2]);
+		kill_after(world, whole * i / MOMENTS);
+		PROBE_CHECK(world, TCP(HOST_CLIENT, SERVER, 25, OPEN));
+		NFTABS(world, HOST_CLIENT, "apply");
+		check_open(world, O, i % 2 ? O : X, i % 2 ? X : O);
+	}
+}
+
 /* ---- kept ---- */
 
 static void test_confirmed(void **state)
@@ -353,9 +391,11 @@ static void test_restore(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    world_test(test_taken_back),       world_test(test_first),	   world_test(test_session_killed),
-	    world_test(test_killed_at_commit), world_test(test_confirmed), world_test(test_second),
-	    world_test(test_second_waits),     world_test(test_rollback),  world_test(test_off),
+	    world_test(test_taken_back),      world_test(test_first),
+	    world_test(test_session_killed),  world_test(test_killed_at_commit),
+	    world_test(test_killed_anywhere), world_test(test_confirmed),
+	    world_test(test_second),	      world_test(test_second_waits),
+	    world_test(test_rollback),	      world_test(test_off),
 	    world_test(test_restore),
 	};
 
