@@ -31,7 +31,7 @@ struct main_screen {
 	unsigned ticks;
 	/* Where the key bar was drawn last, to be clicked. */
 	VEC(struct bar_item) bar;
-	int bar_row;
+	int bar_row, bar_gap;
 };
 
 static const struct view_ops *open_ops(const struct main_screen *main)
@@ -137,7 +137,7 @@ static int draw_bar_item(struct main_screen *main, const struct canvas *canvas, 
 	at = canvas_put(canvas, 0, at, STYLE_KEY, str_text(&key));
 	at = canvas_put(canvas, 0, at + 1, action_is_enabled(action, main->editor) ? STYLE_NORMAL : STYLE_DIM, name);
 	vec_push(&main->bar, ((struct bar_item){left, at, action}));
-	return at + 2;
+	return at + main->bar_gap;
 }
 
 static int draw_bar_items(struct main_screen *main, const struct canvas *canvas, int at,
@@ -151,9 +151,15 @@ static int draw_bar_items(struct main_screen *main, const struct canvas *canvas,
 
 static void draw_bar(struct main_screen *main, const struct canvas *canvas)
 {
-	main->bar.n = 0;
-	main->bar_row = canvas->row;
-	draw_bar_items(main, canvas, draw_bar_items(main, canvas, 1, open_ops(main)->actions), &main_actions);
+	/* Closer together where not all of them fit otherwise. */
+	for (main->bar_gap = 2; main->bar_gap > 0; main->bar_gap--) {
+		main->bar.n = 0;
+		main->bar_row = canvas->row;
+		canvas_row(canvas, 0, STYLE_NORMAL);
+		if (draw_bar_items(main, canvas, draw_bar_items(main, canvas, 1, open_ops(main)->actions),
+				   &main_actions) < canvas->width)
+			return;
+	}
 }
 
 static void draw_bottom(struct main_screen *main, const struct canvas *canvas)
