@@ -25,7 +25,7 @@ int detail_nft(const struct policy *policy, const struct environment *env, size_
 			if (rule->id != policy->rules.v[index].id)
 				continue;
 			if (out->length)
-				str_add_char(out, '\n');
+				str_add(out, "; ");
 			ir_rule_text(&ir, rule, out);
 		}
 	return 0;
@@ -138,16 +138,25 @@ static int draw_table(const struct canvas *canvas, int row, const struct rule *r
 	return height;
 }
 
+/* In two rows if need be; in one when there is a finding, which needs the other. */
+static int draw_sentence(const struct detail *detail, const struct canvas *text)
+{
+	if (!detail->finding.length)
+		return canvas_put_wrapped(text, 0, 2, STYLE_STRONG, str_text(&detail->sentence));
+	canvas_put_in(text, 0, 0, text->width, STYLE_STRONG, str_text(&detail->sentence));
+	return 1;
+}
+
 void detail_draw(struct detail *detail, struct editor *editor, struct listing_line line, const struct canvas *canvas)
 {
 	struct canvas text = canvas_part(canvas, 0, 1, canvas->height, canvas->width - 2);
 	int row;
 
 	make(detail, editor, line);
-	row = canvas_put_wrapped(&text, 0, 2, STYLE_STRONG, str_text(&detail->sentence));
+	row = draw_sentence(detail, &text);
 	if (line.kind != LISTING_RULE)
 		return;
-	if (row == 1 && detail->finding.length)
+	if (detail->finding.length)
 		canvas_put_in(&text, row++, 0, text.width, detail->finding_is_error ? STYLE_ERROR : STYLE_WARNING,
 			      str_text(&detail->finding));
 	row += draw_table(canvas, row, &editor->policy.rules.v[line.index], editor_environment(editor));

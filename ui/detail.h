@@ -16,13 +16,13 @@ struct detail {
 	bool finding_is_error;
 };
 
-#define DETAIL_HEIGHT 8 /* rows it would like */
+#define DETAIL_HEIGHT 9 /* rows it would like */
 
 void detail_draw(struct detail *detail, struct editor *editor, struct listing_line line, const struct canvas *canvas);
 void detail_done(struct detail *detail);
 
-/* The nft text of rule index of a policy, one line for each line in the kernel, and why it cannot be made where it
- * cannot. */
+/* The nft text of rule index of a policy, its lines in the kernel joined by semicolons, and why it cannot be made where
+ * it cannot. */
 int detail_nft(const struct policy *policy, const struct environment *env, size_t index, struct str *out,
 	       struct error *err);
 

@@ -3,6 +3,7 @@
 #include "ui/firewall.h"
 
 #include "base/i18n.h"
+#include "ui/widget/text.h"
 
 #include <stdlib.h>
 
@@ -12,13 +13,40 @@ static const struct sheet_column columns[] = {
     [LISTING_ENABLED] = {.wish = 1, .least = 1},
     [LISTING_ACTION] = {.wish = 6, .least = 6},
     [LISTING_DIRECTION] = {.wish = 4, .least = 4},
-    [LISTING_PROTOCOL] = {.wish = 5, .least = 5, .yields = 5},
+    [LISTING_PROTOCOL] = {.wish = 7, .least = 5, .yields = 1},
     [LISTING_SERVICE] = {.wish = 13, .least = 8, .yields = 6, .grows = 1},
-    [LISTING_ADDRESS] = {.wish = 14, .least = 12, .yields = 4, .grows = 2},
-    [LISTING_FLAGS] = {.wish = 3, .yields = 2},
-    [LISTING_NAME] = {.wish = 12, .least = 6, .yields = 3, .grows = 3},
-    [LISTING_COLUMNS] = {.title = N_("Hits"), .wish = 8, .yields = 1, .right = true},
+    [LISTING_ADDRESS] = {.wish = 14, .least = 12, .yields = 5, .grows = 2},
+    [LISTING_FLAGS] = {.wish = 3, .yields = 3},
+    [LISTING_NAME] = {.wish = 12, .least = 6, .yields = 4, .grows = 3},
+    [LISTING_COLUMNS] = {.title = N_("Hits"), .wish = 8, .yields = 2, .right = true},
 };
+
+/* Words differ in length from language to language: as wide as the widest of the lines that are always there. */
+static uint8_t word_width(const struct firewall *firewall, enum listing_column column, uint8_t least)
+{
+	const struct policy *policy = &firewall->editor->policy;
+
+	for (size_t place = 0; place < listing_count(policy); place++) {
+		struct listing_line line = listing_line(policy, place);
+		_cleanup_str_ struct str text = {0};
+		int width;
+
+		if (line.kind == LISTING_RULE) {
+			place += policy->rules.n - 1;
+			continue;
+		}
+		listing_cell(policy, editor_environment(firewall->editor), line, column, &text);
+		width = text_width(str_text(&text));
+		least = width > least ? (uint8_t)width : least;
+	}
+	return least;
+}
+
+static void set_width(struct sheet_column *column, uint8_t width)
+{
+	column->wish = width;
+	column->least = width;
+}
 
 static uint8_t digits(size_t n)
 {
@@ -40,10 +68,10 @@ static void update_columns(struct firewall *firewall)
 		if (i < LISTING_COLUMNS)
 			firewall->columns[i].title = listing_titles[i];
 	}
-	if (width > firewall->columns[LISTING_POSITION].wish) {
-		firewall->columns[LISTING_POSITION].wish = width;
-		firewall->columns[LISTING_POSITION].least = width;
-	}
+	if (width > firewall->columns[LISTING_POSITION].wish)
+		set_width(&firewall->columns[LISTING_POSITION], width);
+	set_width(&firewall->columns[LISTING_ACTION], word_width(firewall, LISTING_ACTION, 4));
+	set_width(&firewall->columns[LISTING_DIRECTION], word_width(firewall, LISTING_DIRECTION, 3));
 }
 
 static void firewall_refresh(void *view)

@@ -2,6 +2,7 @@
 #include "ui/firewall.h"
 
 #include "base/i18n.h"
+#include "ui/prompt.h"
 #include "ui/rule_dialog.h"
 
 static struct firewall *of(struct editor *editor)
@@ -68,6 +69,27 @@ static bool on_rule(const struct editor *editor)
 	return firewall_current_rule(editor->view_state) != SIZE_MAX;
 }
 
+static int move_accept(struct editor *editor, const char *text, struct error *err)
+{
+	unsigned long position;
+
+	if (!str_to_uint(text, 1, editor->policy.rules.n, &position))
+		return error_set(err, ERROR_VALUE, _("'%s' is no position: write a number from 1 to %zu"), text,
+				 editor->policy.rules.n);
+	firewall_move_to(editor, position);
+	return 0;
+}
+
+static void move_to(struct editor *editor)
+{
+	prompt_open(editor, &(struct prompt_options){
+				.title = _("Move to"),
+				.label = _("Position"),
+				.help = _("The number that the rule, or the first of the marked ones, shall have."),
+				.initial = "",
+				.accept = move_accept});
+}
+
 static void details(struct editor *editor)
 {
 	of(editor)->details = !of(editor)->details;
@@ -117,6 +139,12 @@ static const struct ui_action actions[] = {
      .changes = true,
      .enabled = firewall_has_rule,
      .run = firewall_move_down},
+    {N_("Move to"),
+     N_("Moves the rule, or the marked ones, to a position."),
+     {'m', KEYS_F(6)},
+     .changes = true,
+     .enabled = firewall_has_rule,
+     .run = move_to},
     {N_("Cut"),
      N_("Takes the rule, or the marked ones, away, to be pasted elsewhere."),
      {'x'},

@@ -59,6 +59,7 @@ libui_a_SOURCES = \
 	ui/pick_sources.c ui/pick_sources.h \
 	ui/presets_choose.c \
 	ui/presets_page.c ui/presets_page.h \
+	ui/prompt.c ui/prompt.h \
 	ui/rule_dialog.c ui/rule_dialog.h \
 	ui/settings.c ui/settings.h \
 	ui/status.c ui/status.h \
