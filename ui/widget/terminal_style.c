@@ -42,8 +42,8 @@ void terminal_style_init(bool color)
 		return;
 	start_color();
 	use_default_colors();
-	for (short i = 1; i < STYLE_MAX; i++)
-		init_pair(i, looks[i].foreground, looks[i].background);
+	for (int i = 1; i < STYLE_MAX; i++)
+		init_pair((short)i, looks[i].foreground, looks[i].background);
 }
 
 unsigned terminal_style_attributes(enum style style, bool color)
