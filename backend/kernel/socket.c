@@ -14,6 +14,7 @@
 #define DATAGRAM_SIZE (128u * 1024)
 #define SPARE	      4096 /* of the send buffer: the kernel keeps some for itself */
 #define RECEIVE_SIZE  (4 * 1024 * 1024)
+#define ERRNO_MAX     4095 /* MAX_ERRNO of the kernel */
 
 int nl_open(struct nl *nl, struct error *err)
 {
@@ -125,9 +126,22 @@ static int message_code(const struct nlmsghdr *message)
 {
 	const struct nlmsgerr *answer = mnl_nlmsg_get_payload(message);
 
-	if (mnl_nlmsg_get_payload_len(message) < sizeof(int))
+	if (mnl_nlmsg_get_payload_len(message) < sizeof(int) || answer->error < -ERRNO_MAX)
 		return EBADMSG;
 	return answer->error < 0 ? -answer->error : 0;
+}
+
+/* The message at *at of what was received, and moves on; NULL where nothing whole is left. mnl_nlmsg_ok(3) takes lengths as
+ * int, so that it lets one beyond 2 GiB pass. */
+static const struct nlmsghdr *nl_next(const struct nl *nl, size_t received, size_t *at)
+{
+	const struct nlmsghdr *message = (const void *)(nl->buffer + *at);
+
+	if (*at > received || received - *at < MNL_NLMSG_HDRLEN || message->nlmsg_len < MNL_NLMSG_HDRLEN ||
+	    message->nlmsg_len > received - *at)
+		return NULL;
+	*at += MNL_ALIGN(message->nlmsg_len);
+	return message;
 }
 
 static void nl_answer_message(struct nl_answer *answer, const struct nlmsghdr *message)
@@ -165,12 +179,12 @@ int nl_ask(struct nl *nl, const struct nlmsghdr *question, nl_message_fn fn, voi
 		return code;
 	while (!answer.done) {
 		ssize_t n = nl_receive(nl);
-		int left = (int)n;
+		const struct nlmsghdr *message;
+		size_t at = 0;
 
 		if (n <= 0)
 			return n < 0 ? (int)-n : EBADMSG;
-		for (const struct nlmsghdr *message = (const void *)nl->buffer; mnl_nlmsg_ok(message, left);
-		     message = mnl_nlmsg_next(message, &left))
+		while ((message = nl_next(nl, (size_t)n, &at)))
 			nl_answer_message(&answer, message);
 	}
 	return nl_answer_result(&answer);
@@ -220,10 +234,10 @@ static void nl_read_answers(struct nl *nl, nl_message_fn fn, void *data, struct 
 	ssize_t n;
 
 	while ((n = nl_receive(nl)) > 0) {
-		int left = (int)n;
+		const struct nlmsghdr *message;
+		size_t at = 0;
 
-		for (const struct nlmsghdr *message = (const void *)nl->buffer; mnl_nlmsg_ok(message, left);
-		     message = mnl_nlmsg_next(message, &left)) {
+		while ((message = nl_next(nl, (size_t)n, &at))) {
 			if (message->nlmsg_type != NLMSG_ERROR)
 				fn(message, data);
 			else if (!ret->code)
