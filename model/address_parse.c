@@ -155,12 +155,19 @@ static int parse_set(const char *text, struct address *ret, struct error *err)
 	return 0;
 }
 
+static int refuse_word(const char *name, const char *text, struct error *err)
+{
+	if (!*name || strcasecmp(name, "any") == 0 || strcasecmp(name, "all") == 0 || str_equal(name, "*"))
+		return error_set(err, ERROR_SYNTAX, _("'%s' is not an address: for all addresses leave the list empty"),
+				 text);
+	return 0;
+}
+
 /* Words and marks for which a host name would be a misreading. */
 static int refuse_lookalike(const char *text, struct error *err)
 {
-	if (!*text || strcasecmp(text, "any") == 0 || strcasecmp(text, "all") == 0 || str_equal(text, "*"))
-		return error_set(err, ERROR_SYNTAX, _("'%s' is not an address: for all addresses leave the list empty"),
-				 text);
+	if (refuse_word(text, text, err) < 0)
+		return -1;
 	if (strchr(text, '*'))
 		return error_set(err, ERROR_SYNTAX,
 				 _("'%s' stands for several host names, which cannot be looked up: write each name"),
@@ -180,11 +187,13 @@ static int refuse_lookalike(const char *text, struct error *err)
 
 static int parse_name(const char *text, struct address *ret, struct error *err)
 {
-	char *name;
+	_cleanup_free_ char *name = NULL;
 
-	if (refuse_lookalike(text, err) < 0 || address_name_canonical(text, &name, err) < 0)
+	/* The word may show only in the canonical form: "any.", "ａｎｙ". */
+	if (refuse_lookalike(text, err) < 0 || address_name_canonical(text, &name, err) < 0 ||
+	    refuse_word(name, text, err) < 0)
 		return -1;
-	*ret = (struct address){.kind = ADDRESS_NAME, .name = name};
+	*ret = (struct address){.kind = ADDRESS_NAME, .name = TAKE_PTR(name)};
 	return 0;
 }
 
