@@ -5,10 +5,21 @@ FUZZ_REPLAY = $(FUZZ_COMMON) tests/fuzz/mutate.c tests/fuzz/mutate.h tests/fuzz/
 FUZZ_VALUE = tests/fuzz/value.c tests/fuzz/value.h
 FUZZ_ZONE = tests/fuzz/zone.c tests/fuzz/zone.h
 FUZZ_MACHINE = tests/fuzz/machine.c tests/fuzz/machine.h
+# The objects of the program but for its main().
+CLI_OBJECTS = $(filter-out cli/main.$(OBJEXT),$(nftabs_OBJECTS))
 
 check_PROGRAMS += tests/fuzz/replay-address
 tests_fuzz_replay_address_SOURCES = tests/fuzz/fuzz-address.c $(FUZZ_REPLAY) $(FUZZ_VALUE)
 tests_fuzz_replay_address_LDADD = $(MODEL_LIBS)
+
+check_PROGRAMS += tests/fuzz/replay-answers
+tests_fuzz_replay_answers_SOURCES = tests/fuzz/fuzz-answers.c $(FUZZ_REPLAY)
+tests_fuzz_replay_answers_LDADD = $(KERNEL_LIBS)
+
+check_PROGRAMS += tests/fuzz/replay-arguments
+tests_fuzz_replay_arguments_SOURCES = tests/fuzz/fuzz-arguments.c $(FUZZ_REPLAY) $(FUZZ_ZONE)
+tests_fuzz_replay_arguments_LDADD = $(CLI_OBJECTS) $(nftabs_LDADD)
+tests_fuzz_replay_arguments_DEPENDENCIES = $(CLI_OBJECTS) $(nftabs_DEPENDENCIES)
 
 check_PROGRAMS += tests/fuzz/replay-document
 tests_fuzz_replay_document_SOURCES = tests/fuzz/fuzz-document.c $(FUZZ_REPLAY)
@@ -25,6 +36,10 @@ tests_fuzz_replay_field_LDADD = $(MODEL_LIBS)
 check_PROGRAMS += tests/fuzz/replay-log
 tests_fuzz_replay_log_SOURCES = tests/fuzz/fuzz-log.c $(FUZZ_REPLAY) $(FUZZ_VALUE)
 tests_fuzz_replay_log_LDADD = $(MODEL_LIBS)
+
+check_PROGRAMS += tests/fuzz/replay-machine
+tests_fuzz_replay_machine_SOURCES = tests/fuzz/fuzz-machine.c $(FUZZ_REPLAY)
+tests_fuzz_replay_machine_LDADD = $(DEPLOY_LIBS)
 
 check_PROGRAMS += tests/fuzz/replay-policy
 tests_fuzz_replay_policy_SOURCES = tests/fuzz/fuzz-policy.c $(FUZZ_REPLAY) $(FUZZ_MACHINE) $(FUZZ_ZONE)
@@ -65,6 +80,17 @@ tests_fuzz_fuzz_address_SOURCES = tests/fuzz/fuzz-address.c $(FUZZ_COMMON) $(FUZ
 tests_fuzz_fuzz_address_LDADD = $(MODEL_LIBS)
 tests_fuzz_fuzz_address_LDFLAGS = $(WITH_LIBFUZZER)
 
+FUZZERS += tests/fuzz/fuzz-answers
+tests_fuzz_fuzz_answers_SOURCES = tests/fuzz/fuzz-answers.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_answers_LDADD = $(KERNEL_LIBS)
+tests_fuzz_fuzz_answers_LDFLAGS = $(WITH_LIBFUZZER)
+
+FUZZERS += tests/fuzz/fuzz-arguments
+tests_fuzz_fuzz_arguments_SOURCES = tests/fuzz/fuzz-arguments.c $(FUZZ_COMMON) $(FUZZ_ZONE)
+tests_fuzz_fuzz_arguments_LDADD = $(CLI_OBJECTS) $(nftabs_LDADD)
+tests_fuzz_fuzz_arguments_LDFLAGS = $(WITH_LIBFUZZER)
+tests_fuzz_fuzz_arguments_DEPENDENCIES = $(CLI_OBJECTS) $(nftabs_DEPENDENCIES)
+
 FUZZERS += tests/fuzz/fuzz-document
 tests_fuzz_fuzz_document_SOURCES = tests/fuzz/fuzz-document.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_document_LDADD = $(MODEL_LIBS)
@@ -84,6 +110,11 @@ FUZZERS += tests/fuzz/fuzz-log
 tests_fuzz_fuzz_log_SOURCES = tests/fuzz/fuzz-log.c $(FUZZ_COMMON) $(FUZZ_VALUE)
 tests_fuzz_fuzz_log_LDADD = $(MODEL_LIBS)
 tests_fuzz_fuzz_log_LDFLAGS = $(WITH_LIBFUZZER)
+
+FUZZERS += tests/fuzz/fuzz-machine
+tests_fuzz_fuzz_machine_SOURCES = tests/fuzz/fuzz-machine.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_machine_LDADD = $(DEPLOY_LIBS)
+tests_fuzz_fuzz_machine_LDFLAGS = $(WITH_LIBFUZZER)
 
 FUZZERS += tests/fuzz/fuzz-policy
 tests_fuzz_fuzz_policy_SOURCES = tests/fuzz/fuzz-policy.c $(FUZZ_COMMON) $(FUZZ_MACHINE) $(FUZZ_ZONE)
