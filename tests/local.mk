@@ -24,3 +24,14 @@ include tests/ui/local.mk
 include tests/lint/local.mk
 include tests/widget/local.mk
 include tests/fuzz/local.mk
+
+# What takes chance and time: more random policies, other ones than in `check`, and more changed copies of each corpus. The
+# fuzzers themselves need clang: `make check-fuzz` after configure --enable-fuzz.
+LONG_POLICIES = 1000
+LONG_SEED = 1000
+LONG_MUTATIONS = 5000
+LONG_TESTS = $(filter tests/property/% tests/fuzz/%,$(TESTS))
+check-long: all
+	NFTABS_PROPERTY_POLICIES=$(LONG_POLICIES) NFTABS_PROPERTY_SEED=$(LONG_SEED) NFTABS_FUZZ_MUTATIONS=$(LONG_MUTATIONS) \
+		$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(LONG_TESTS)'
+.PHONY: check-long
