@@ -12,7 +12,7 @@
 #include <arpa/inet.h>
 #include <linux/netfilter/nfnetlink.h>
 
-#define OFFSETS 40
+#define OFFSETS 12
 
 /* What a refusal asks about the message it is about. */
 static void check_refusal(const struct nlmsghdr *message)
