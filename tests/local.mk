@@ -10,6 +10,7 @@ AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; 
 	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
 	top_builddir='$(abs_top_builddir)'; export top_builddir;
 TESTS += $(check_PROGRAMS) $(dist_check_SCRIPTS)
+EXTRA_DIST += tests/test.h
 
 include tests/base/local.mk
 include tests/model/local.mk
