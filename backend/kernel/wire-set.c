@@ -229,16 +229,17 @@ static bool set_parse_map(const struct attrs *attrs, struct ir_set *set)
 static bool set_parse_counter(const struct attrs *attrs, struct ir_set *set)
 {
 	const struct nlattr *list = attrs->at[NFTA_SET_EXPRESSIONS], *data;
+	const struct nlattr *first = list ? attr_first(list) : NULL;
 	const struct nlattr *element = attrs->at[NFTA_SET_EXPR];
 	const char *name;
 
-	if (!element && list)
-		element = attr_first(list);
+	if (!element)
+		element = first;
 	if (!element)
 		return true;
 	set->flags |= IR_SET_COUNTER;
 	name = expr_name(element, &data);
-	return name && strcmp(name, expr_counter.name) == 0 && !(list && attr_next(list, attr_first(list)));
+	return name && strcmp(name, expr_counter.name) == 0 && !(first && attr_next(list, first));
 }
 
 static bool set_parse_kind(const struct attrs *attrs, struct ir_set *set)
