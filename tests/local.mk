@@ -30,7 +30,7 @@ include tests/fuzz/local.mk
 # fuzzers themselves need clang: `make check-fuzz` after configure --enable-fuzz.
 LONG_POLICIES = 1000
 LONG_SEED = 1000
-LONG_MUTATIONS = 5000
+LONG_MUTATIONS = 2000
 LONG_TESTS = $(filter tests/property/% tests/fuzz/%,$(TESTS))
 check-long: all
 	NFTABS_PROPERTY_POLICIES=$(LONG_POLICIES) NFTABS_PROPERTY_SEED=$(LONG_SEED) NFTABS_FUZZ_MUTATIONS=$(LONG_MUTATIONS) \
