@@ -44,10 +44,21 @@ static void set_locale(void)
 		setenv("LANGUAGE", language, true);
 }
 
+/* The console of Linux has no Japanese glyphs: English can be read there. Whoever sets LANGUAGE is taken at their word.
+ */
+static void spare_console(void)
+{
+	const char *terminal = getenv("TERM");
+
+	if (terminal && !strcmp(terminal, "linux"))
+		setenv("LANGUAGE", "en", false);
+}
+
 void i18n_init(const char *locale_directory)
 {
 	const char *other = secure_getenv("NFTABS_LOCALEDIR");
 
+	spare_console();
 	set_locale();
 	/* Numbers in documents and messages are the machine's, not the locale's: 0.5, never 0,5. */
 	setlocale(LC_NUMERIC, "C");

@@ -122,4 +122,8 @@ is "the table is the seed's, in its words and order" "名前 POP3サービス(�
 有効期間 指定しない
 ログ 指定しない" "$table"
 has "errors are Japanese" "ルール" "$(LANGUAGE=ja nftabs rule show 99 2>&1)"
+has "a locale that was not generated speaks its language" "ルール" \
+	"$(env -u LC_ALL -u LANGUAGE LANG=ja_JP.UTF-8 TERM=xterm "$top_builddir/nftabs" rule show 99 2>&1)"
+has "the console, which cannot show it, gets English" "there is no rule" \
+	"$(env -u LC_ALL -u LANGUAGE LANG=ja_JP.UTF-8 TERM=linux "$top_builddir/nftabs" rule show 99 2>&1)"
 finish
