@@ -289,8 +289,10 @@ static unsigned rule_dialog_handle(struct layer *layer, const struct event *even
 		return REACTION_HANDLED;
 	}
 	reaction = tabs_handle(&rd->tabs, event);
-	if (reaction & REACTION_CHANGED)
+	if (reaction & REACTION_CHANGED) {
 		form_leave((struct form *)rd->dialog.body);
+		rd->dialog.on_buttons = false;
+	}
 	if (reaction == REACTION_NONE)
 		reaction = dialog_handle(&rd->dialog, event);
 	if (reaction & REACTION_PICK)
@@ -390,6 +392,7 @@ static struct rule_dialog *open_dialog(struct editor *editor, size_t index, size
 	add_fields(rd);
 	make_alone(rd);
 	changed(rd);
+	rd->dialog.on_buttons = false; /* it took itself to have no body */
 	loop_push(editor->loop, &rd->layer);
 	return rd;
 }
