@@ -76,6 +76,7 @@ libdeploy_a_SOURCES = \
 	backend/deploy/parts.h \
 	backend/deploy/presets.c \
 	backend/deploy/presets.h \
+	backend/deploy/restarted.c \
 	backend/deploy/revision.c \
 	backend/deploy/revision.h \
 	backend/deploy/rollback.c \

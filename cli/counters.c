@@ -156,7 +156,7 @@ int counters_command(struct cli *cli, const struct args *args, struct error *err
 
 	(void)args;
 	if (cli_open(cli, STORE_READ, err) || store_load(cli->deploy.store, &stored, err) ||
-	    deploy_connect(&cli->deploy, err) || deploy_compile_running(&cli->deploy, &running, err))
+	    deploy_connect(&cli->deploy, err) || deploy_compile_running(&cli->deploy, NULL, &running, err))
 		return -1;
 	return print_counters(cli, &stored, &running, err);
 }

@@ -47,6 +47,7 @@ static json_t *status_json(const struct deploy_status *status)
 	json_object_set_new(object, "may_read_kernel", json_boolean(status->may_read_kernel));
 	json_object_set_new(object, "kernel_differs",
 			    status->may_read_kernel ? json_boolean(status->kernel_differs) : json_null());
+	json_object_set_new(object, "restarted", json_integer((json_int_t)status->restarted));
 	json_object_set_new(object, "pending_until",
 			    status->pending ? json_integer(status->pending_until) : json_null());
 	json_object_set_new(object, "other_tables", others_json(&status->others));
@@ -124,7 +125,7 @@ static void print_text(const struct deploy_status *status)
 static bool differs(const struct deploy_status *status)
 {
 	return status->draft_differs || (status->may_read_kernel && status->revision && !status->loaded) ||
-	       status->kernel_differs;
+	       status->kernel_differs || status->restarted;
 }
 
 int status_command(struct cli *cli, const struct args *args, struct error *err)

@@ -187,7 +187,7 @@ int deploy_running_policy(struct deploy *deploy, struct policy *ret, struct erro
 	return deploy_running(deploy, &revision, err) || revision_policy(&revision, ret, err) ? -1 : 0;
 }
 
-int deploy_compile_running(struct deploy *deploy, struct ir *ret, struct error *err)
+int deploy_compile_running(struct deploy *deploy, struct policy *ret_policy, struct ir *ret, struct error *err)
 {
 	_cleanup_(revision_done) struct revision revision = {0};
 	_cleanup_policy_ struct policy policy = {0};
@@ -198,5 +198,9 @@ int deploy_compile_running(struct deploy *deploy, struct ir *ret, struct error *
 	    policy_compile(&policy, system_environment(deploy->system), loaded_at(deploy, &revision), ret, err) != 0)
 		return -1;
 	ret->dormant = off;
+	if (ret_policy) {
+		*ret_policy = policy;
+		policy_init(&policy);
+	}
 	return 0;
 }

@@ -58,8 +58,9 @@ int deploy_switch(struct deploy *deploy, bool on, struct error *err);
 struct deploy_status {
 	bool loaded;	      /* the table is there */
 	bool off;	      /* and dormant */
-	bool may_read_kernel; /* false without the right: the next three are unknown */
+	bool may_read_kernel; /* false without the right: the next four are unknown */
 	bool kernel_differs;  /* from the running revision: someone changed it */
+	size_t restarted;     /* units that rules do not match because they were started later: notes name them */
 	struct kernel_change kernel_change;
 	bool draft_differs; /* from the running revision */
 	size_t draft_changes;
@@ -78,8 +79,9 @@ void deploy_status_done(struct deploy_status *status);
 /* The policy of the running revision, with the ids its rules had. ERROR_REFERENCE when nothing was applied yet. */
 int deploy_running_policy(struct deploy *deploy, struct policy *ret, struct error *err);
 
-/* The IR of the draft (for export nft) or of the running revision. */
+/* The IR of the draft (for export nft) or of the running revision, whose policy comes along (ret_policy may be
+ * NULL). */
 int deploy_compile_draft(struct deploy *deploy, struct ir *ret, struct error *err);
-int deploy_compile_running(struct deploy *deploy, struct ir *ret, struct error *err);
+int deploy_compile_running(struct deploy *deploy, struct policy *ret_policy, struct ir *ret, struct error *err);
 
 #endif

@@ -79,6 +79,12 @@ struct order {
 int deploy_install(struct deploy *deploy, const struct policy *policy, const struct order *order,
 		   struct deploy_result *result, struct error *err);
 
+/* Cgroups of the wanted table (of the policy) that the kernel's table lacks: of units that were started again, or for
+ * the first time, since it was loaded. They are taken out of wanted, as nobody changed the table there, and each unit is
+ * named in a translated note; gives how many. */
+size_t deploy_take_restarted(const struct environment *env, const struct policy *policy, const struct ir *held,
+			     struct ir *wanted, strlist_t *notes);
+
 /* Leaves a process behind that takes revision number back after seconds, unless it is confirmed by then. It is ready
  * when this returns: it has read what it will go back to. */
 int timer_start(const char *store, int64_t number, unsigned seconds, struct error *err);

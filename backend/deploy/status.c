@@ -116,6 +116,7 @@ static int look_at_kernel(struct deploy *deploy, struct deploy_status *ret, stru
 {
 	_cleanup_error_ struct error refused = {0};
 	_cleanup_ir_ struct ir held = {0}, wanted = {0};
+	_cleanup_policy_ struct policy running = {0};
 
 	if (deploy_connect(deploy, &refused) != 0 ||
 	    kernel_read(deploy->kernel, COMPILE_TABLE, &held, &ret->loaded, &refused) != 0) {
@@ -132,8 +133,11 @@ static int look_at_kernel(struct deploy *deploy, struct deploy_status *ret, stru
 		ret->kernel_differs = ret->loaded;
 		return 0;
 	}
-	if (deploy_compile_running(deploy, &wanted, err) != 0 ||
-	    kernel_diff(deploy->kernel, &wanted, &ret->kernel_change, err) != 0)
+	if (deploy_compile_running(deploy, &running, &wanted, err) != 0)
+		return -1;
+	ret->restarted =
+	    deploy_take_restarted(system_environment(deploy->system), &running, &held, &wanted, &ret->notes);
+	if (kernel_diff(deploy->kernel, &wanted, &ret->kernel_change, err) != 0)
 		return -1;
 	ret->kernel_differs = ret->kernel_change.messages > 0;
 	return 0;

@@ -22,3 +22,6 @@ tests_deploy_test_services_LDADD = $(DEPLOY_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/deploy/test-sshd
 tests_deploy_test_sshd_SOURCES = tests/deploy/test-sshd.c $(DEPLOY_MACHINE)
 tests_deploy_test_sshd_LDADD = $(DEPLOY_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/deploy/test-restarted
+tests_deploy_test_restarted_SOURCES = tests/deploy/test-restarted.c $(DEPLOY_FIREWALL)
+tests_deploy_test_restarted_LDADD = $(DEPLOY_LIBS) $(CMOCKA_LIBS)
