@@ -191,13 +191,60 @@ static void test_small_disk(void **state)
 	assert_int_equal(status, 0);
 }
 
+static void remount(const char *directory, unsigned long flags)
+{
+	if (mount(NULL, directory, NULL, MS_REMOUNT | flags, "size=4m,mode=0700"))
+		fail_msg("%s cannot be mounted anew: %s", directory, strerror(errno));
+}
+
+static void on_read_only_disk(void *data)
+{
+	const struct fixture *fixture = data;
+	_cleanup_free_ char *other = mem_printf("%s/other.db", fixture->directory);
+	_cleanup_policy_ struct policy before = {0}, after = {0};
+	struct store *store;
+
+	enter_namespace();
+	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
+	    mount("tmpfs", fixture->directory, "tmpfs", 0, "size=4m,mode=0700"))
+		_exit(EXIT_CANNOT);
+	store = fixture_open(fixture->path, STORE_WRITE);
+	fixture_add(store, "before");
+	before = fixture_load(store);
+	store_close(store);
+	remount(fixture->directory, MS_RDONLY);
+	fixture_refused(fixture->path, STORE_WRITE, ERROR_PERMISSION, "read-only");
+	fixture_refused(other, STORE_WRITE, ERROR_PERMISSION, "read-only");
+	store = fixture_open(fixture->path, STORE_READ);
+	after = fixture_load(store);
+	fixture_same(&after, &before);
+	store_close(store);
+	remount(fixture->directory, 0);
+	store = fixture_open(fixture->path, STORE_WRITE);
+	fixture_add(store, "after");
+	store_close(store);
+	fixture_check(fixture->path);
+	assert_int_equal(fixture_number(fixture->path, "SELECT count(*) FROM rules"), 2);
+}
+
+static void test_read_only_disk(void **state)
+{
+	int status = fixture_fork(on_read_only_disk, *state);
+
+	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_CANNOT) {
+		print_message("this machine lets us make no mount namespace with a disk of our own\n");
+		skip();
+	}
+	assert_int_equal(status, 0);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(test_every_write),	TEST(test_full_while_closing), TEST(test_full_from_the_start),
-	    TEST(test_file_size_limit), TEST(test_small_disk),
+	    TEST(test_file_size_limit), TEST(test_small_disk),	       TEST(test_read_only_disk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,6 +103,20 @@ static void test_missing(void **state)
 }
 
 /* Characters that mean something in SQLite's file names. */
+/* Names that the system refuses for what they are. */
+static void test_impossible_names(void **state)
+{
+	const struct fixture *fixture = *state;
+	char part[300];
+	_cleanup_free_ char *endless = NULL;
+
+	memset(part, 'x', sizeof(part) - 1);
+	part[sizeof(part) - 1] = '\0';
+	endless = mem_printf("%s/%s", fixture->directory, part);
+	for (enum store_mode mode = STORE_READ; mode <= STORE_WRITE; mode++)
+		fixture_refused(endless, mode, ERROR_IO, "cannot be opened");
+}
+
 static void test_odd_names(void **state)
 {
 	static const char *const names[] = {"a?b#c%41.db", "ポリシー.db", "a b&mode=memory", ":memory:"};
@@ -415,19 +429,13 @@ static void test_moved_away(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_modes),
-	    TEST(test_not_a_plain_file),
-	    TEST(test_missing),
-	    TEST(test_odd_names),
-	    TEST(test_empty_file),
-	    TEST(test_not_a_database),
-	    TEST(test_other_program),
-	    TEST(test_newer),
-	    TEST(test_older_field),
-	    TEST(test_damaged),
-	    TEST(test_read_leaves_nothing),
-	    TEST(test_reader_follows),
-	    TEST(test_ordinary_user),
+	    TEST(test_modes),	       TEST(test_not_a_plain_file),
+	    TEST(test_missing),	       TEST(test_impossible_names),
+	    TEST(test_odd_names),      TEST(test_empty_file),
+	    TEST(test_not_a_database), TEST(test_other_program),
+	    TEST(test_newer),	       TEST(test_older_field),
+	    TEST(test_damaged),	       TEST(test_read_leaves_nothing),
+	    TEST(test_reader_follows), TEST(test_ordinary_user),
 	    TEST(test_moved_away),
 	};
 
