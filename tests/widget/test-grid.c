@@ -91,6 +91,14 @@ static void test_week_is_marked(void **state)
 	assert_int_equal(bench_keys(&bench, "Down"), REACTION_NONE);
 	assert_int_equal(bench_mouse(&bench, MOUSE_CLICK, 3, 5 + 47), CHANGED);
 	assert_true(grid.slots[2] == UINT64_C(1) << 47);
+	bench_expect(&bench, "     0     3     6     9     12    15    18    21    24\n"
+			     "Mon  ················································\n"
+			     "Tue  ················································\n"
+			     "Wed  ···············································x\n"
+			     "Thu  ················································\n"
+			     "Fri  ················································\n"
+			     "Sat  ················································\n"
+			     "Sun  ················································");
 	bench_done(&bench);
 }
 
@@ -178,6 +186,12 @@ static void test_table_filters(void **state)
 			     "  3008  Mail 外向き");
 	bench_keys(&bench, "Down");
 	assert_int_equal(table_selected(&table), 2007);
+	many.asked = 0;
+	table_filter(&table, "MAIL 外 0080"); /* only what was left is asked again */
+	assert_int_equal(many.asked, 2 * 99);
+	assert_int_equal(table_count(&table), 0);
+	table_filter(&table, "MAIL 外 008");
+	table_select(&table, 2007);
 	assert_int_equal(bench_keys(&bench, "Enter"), REACTION_HANDLED | REACTION_ACCEPT);
 	table_filter(&table, "");
 	assert_int_equal(table_selected(&table), 2007);

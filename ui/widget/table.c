@@ -76,8 +76,10 @@ static void add_lower(struct str *out, const char *text)
 	uint32_t c;
 
 	for (size_t n; *text; text += n ? n : 1) {
-		n = utf8_decode(text, &c);
-		if (n)
+		n = (unsigned char)*text < 0x80 ? 1 : utf8_decode(text, &c);
+		if (n == 1)
+			str_add_char(out, (char)(*text >= 'A' && *text <= 'Z' ? *text + 'a' - 'A' : *text));
+		else if (n)
 			str_add_code_point(out, (uint32_t)towlower((wint_t)c));
 	}
 }
@@ -97,15 +99,26 @@ static bool matches(const struct table *table, size_t row, struct str *text, str
 	return true;
 }
 
-static void find_matches(struct table *table)
+/* narrower: only rows that matched before can. */
+static void find_matches(struct table *table, bool narrower)
 {
 	_cleanup_str_ struct str text = {0}, lower = {0};
-	size_t rows = table->ops->count(table->context);
+	size_t rows = narrower ? table->matches.n : table->ops->count(table->context), found = 0;
 
-	table->matches.n = 0;
-	for (size_t row = 0; table->words.n && row < rows; row++)
-		if (matches(table, row, &text, &lower))
+	if (!narrower)
+		table->matches.n = 0;
+	for (size_t i = 0; table->words.n && i < rows; i++) {
+		size_t row = narrower ? table->matches.v[i] : i;
+
+		if (!matches(table, row, &text, &lower))
+			continue;
+		if (narrower)
+			table->matches.v[found++] = row;
+		else
 			vec_push(&table->matches, row);
+	}
+	if (narrower)
+		table->matches.n = found;
 }
 
 void table_refresh(struct table *table)
@@ -116,22 +129,34 @@ void table_refresh(struct table *table)
 
 	if (table->marks.n > rows)
 		table->marks.n = rows;
-	find_matches(table);
+	find_matches(table, false);
 	table_select(table, row);
+}
+
+/* A backslash is a character like others here, so not strlist_split(). */
+static void set_words(struct table *table)
+{
+	const char *text = str_text(&table->filter);
+
+	strlist_done(&table->words);
+	for (size_t n; *(text += strspn(text, " ")); text += n) {
+		n = strcspn(text, " ");
+		vec_push(&table->words, mem_strndup(text, n));
+	}
 }
 
 void table_filter(struct table *table, const char *text)
 {
-	_cleanup_str_ struct str lower = {0};
 	size_t row = table_selected(table);
+	struct str before = table->filter;
+	bool narrower = table->words.n > 0;
 
-	add_lower(&lower, text);
-	VEC_FOREACH (&table->words, word) {
-		free(*word);
-	}
-	table->words.n = 0;
-	strlist_split(&table->words, str_text(&lower), ' ');
-	find_matches(table);
+	table->filter = (struct str){0};
+	add_lower(&table->filter, text);
+	narrower = narrower && str_has_prefix(str_text(&table->filter), str_text(&before));
+	str_done(&before);
+	set_words(table);
+	find_matches(table, narrower);
 	table_select(table, row == SIZE_MAX ? 0 : row);
 }
 
@@ -238,6 +263,7 @@ static void table_done(struct widget *widget)
 {
 	struct table *table = table_of(widget);
 
+	str_done(&table->filter);
 	strlist_done(&table->words);
 	vec_done(&table->matches);
 	vec_done(&table->marks);

@@ -32,7 +32,8 @@ struct table {
 	bool vi_keys;	     /* j, k, g, G */
 	size_t at;	     /* the selected one, counted in the rows shown */
 	size_t first;	     /* in the first row */
-	strlist_t words;     /* of the filter, in lower case */
+	struct str filter;   /* in lower case */
+	strlist_t words;     /* of it */
 	VEC(size_t) matches; /* rows that have them; unused without words */
 	VEC(bool) marks;     /* by row; as long as needed */
 	VEC(int) widths;     /* of the columns, as wide as any text seen yet */

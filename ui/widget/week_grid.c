@@ -176,6 +176,8 @@ static void draw_day(const struct week_grid *grid, const struct canvas *row, int
 		draw_cell(grid, &cells, day, slot);
 	if (!here)
 		return;
+	if (is_marked(grid, day, grid->slot)) /* a full block under the cursor would look like none */
+		canvas_put(&cells, 0, grid->slot / grid->step, STYLE_NORMAL, "x");
 	canvas_restyle(&cells, 0, grid->slot / grid->step, 1, STYLE_SELECTED);
 	canvas_cursor(&cells, 0, grid->slot / grid->step);
 }
