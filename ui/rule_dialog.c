@@ -390,6 +390,8 @@ static struct rule_dialog *open_dialog(struct editor *editor, size_t index, size
 	dialog_add_ok_cancel(&rd->dialog);
 	dialog_set_hint(&rd->dialog, _("Alt-1…8 tabs  F4 choose  F1 help"));
 	add_fields(rd);
+	rd->dialog.body = &open_form(rd)->widget;
+	rd->dialog.on_buttons = false;
 	make_alone(rd);
 	changed(rd);
 	rd->dialog.on_buttons = false; /* it took itself to have no body */
