@@ -89,6 +89,7 @@ static size_t changes_text(struct editor *editor, struct str *out)
 	size_t n;
 
 	policy_init(&none);
+	status_wait(&editor->status, editor->options->db);
 	policy_diff(editor->status.has_running ? &editor->status.running : &none, &editor->policy, &changes);
 	n = changes.n;
 	for (size_t i = 0; i < n && i < CHANGES_SHOWN; i++) {

@@ -99,6 +99,17 @@ bool status_collect(struct status *status, const char *db)
 	return true;
 }
 
+void status_wait(struct status *status, const char *db)
+{
+	while (status->job) {
+		take(status);
+		if (status->stale) {
+			status->stale = false;
+			status_refresh(status, db);
+		}
+	}
+}
+
 void status_done(struct status *status)
 {
 	if (status->job)

@@ -27,6 +27,8 @@ struct status {
 void status_refresh(struct status *status, const char *db);
 /* Takes the answer when it is there; true when something changed. Restarts it when it was stale. */
 bool status_collect(struct status *status, const char *db);
+/* Waits for an answer that is up to date, for what must not guess. */
+void status_wait(struct status *status, const char *db);
 void status_done(struct status *status); /* waits for the thread */
 
 #endif
