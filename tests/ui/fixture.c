@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static void fail_test(const char *reason)
+void ui_fail(const char *reason)
 {
 	fprintf(stderr, "%s\n", reason); /* cmocka would cut it */
 	fail();
@@ -16,7 +16,7 @@ int ui_setup(void **state)
 {
 	struct vt_kit *kit = MEM_NEW(struct vt_kit);
 
-	kit->fail = fail_test;
+	kit->fail = ui_fail;
 	vt_kit_open(kit);
 	*state = kit;
 	return 0;

@@ -7,6 +7,9 @@
 #include "tests/test.h"
 #include "tests/ui/vt.h"
 
+/* Fails the test, as a struct vt_kit wants it. */
+void ui_fail(const char *reason);
+
 /* For cmocka: *state is the struct vt_kit. */
 int ui_setup(void **state);
 int ui_teardown(void **state);

@@ -17,6 +17,10 @@ check_PROGRAMS += tests/ui/test-charset
 tests_ui_test_charset_SOURCES = tests/ui/test-charset.c $(UI_FIXTURE)
 tests_ui_test_charset_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/ui/test-editor
+tests_ui_test_editor_SOURCES = tests/ui/test-editor.c $(UI_FIXTURE) $(NET_KIT)
+tests_ui_test_editor_LDADD = $(VT_LIBS) $(NET_LIBS)
+
 check_PROGRAMS += tests/ui/test-monkey
 tests_ui_test_monkey_SOURCES = tests/ui/test-monkey.c tests/ui/monkey.c tests/ui/monkey.h $(UI_FIXTURE)
 tests_ui_test_monkey_LDADD = $(VT_LIBS) $(CMOCKA_LIBS) $(SQLITE_LIBS)
@@ -28,6 +32,7 @@ tests_ui_test_session_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/ui/test-terminal
 tests_ui_test_terminal_SOURCES = tests/ui/test-terminal.c $(UI_FIXTURE)
 tests_ui_test_terminal_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+
 # Many more random keys than in a check, which takes a quarter of an hour; best in a build with sanitizers.
 NFTABS_MONKEY_KEYS = 100000
 check-monkey: nftabs$(EXEEXT) tests/ui/test-monkey$(EXEEXT)

@@ -165,15 +165,6 @@ static struct vt *start_in_shell(void **state)
 	return vt_start(kit, (const char *const[]){"/bin/sh", "-m", "-c", script, NULL}, 24, 80, NULL);
 }
 
-static void wait_text(struct vt *vt, const char *text)
-{
-	for (int i = 0; vt_find(vt, text) < 0; i++) {
-		if (i > VT_PATIENCE || vt->ended)
-			vt_fail(vt, "waited for '%s'", text);
-		vt_read_for(vt, 1);
-	}
-}
-
 static void test_stop_and_continue(void **state)
 {
 	_cleanup_vt_ struct vt *vt = start_in_shell(state);
@@ -182,7 +173,7 @@ static void test_stop_and_continue(void **state)
 	vt_keys(vt, "Down Down o =x");
 	frames = vt->frames;
 	vt_send(vt, "\032", 1);
-	wait_text(vt, "stopped");
+	vt_wait_text(vt, "stopped");
 	vt_expect_restored(vt);
 	vt_expect_not(vt, "dialog");
 	vt_send(vt, "\n", 1);

@@ -221,6 +221,17 @@ void vt_wait_frames(struct vt *vt, unsigned frames)
 	wait_counters(vt, 0, frames);
 }
 
+void vt_wait_text(struct vt *vt, const char *text)
+{
+	int64_t deadline = now_ms() + VT_PATIENCE;
+
+	while (vt_find(vt, text) < 0) {
+		if (vt->ended || !until(deadline))
+			vt_fail(vt, "waited for '%s'", text);
+		pump(vt, until(deadline));
+	}
+}
+
 int vt_wait_end(struct vt *vt)
 {
 	int64_t deadline = now_ms() + VT_PATIENCE;

@@ -92,6 +92,8 @@ void vt_send(struct vt *vt, const char *bytes, size_t n);
 void vt_wait_events(struct vt *vt, unsigned events);
 /* Reads until it has painted so many frames in all. */
 void vt_wait_frames(struct vt *vt, unsigned frames);
+/* Reads until the text stands on the screen: what comes without a key, as the end of a longer work. */
+void vt_wait_text(struct vt *vt, const char *text);
 /* Reads until it has ended and gives its status as a shell has it: the exit status, or 128 and the signal. */
 int vt_wait_end(struct vt *vt);
 /* Reads what is there for a while, which is for what must not happen. */
