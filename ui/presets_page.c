@@ -170,10 +170,11 @@ static void picked(void *context, const char *value)
 
 static void pick(struct page *page)
 {
-	struct row *row = page->rows.v[page->form.focus];
-	bool program = row->option->kind == PRESET_PROGRAM;
+	struct row *row =
+	    page->form.focus < page->rows.n ? page->rows.v[page->form.focus] : NULL; /* some ask nothing */
+	bool program = row && row->option->kind == PRESET_PROGRAM;
 
-	if (!row->is_check)
+	if (row && !row->is_check)
 		(void)pick_open(page->editor, field_find(&rule_fields, program ? "application" : "remote_address"),
 				true, picked, row);
 }
