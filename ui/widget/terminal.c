@@ -23,8 +23,10 @@
 static bool can_place_cursor(void)
 {
 	const char *cup = tigetstr("cup");
+	bool can = cup && cup != (const char *)-1;
 
-	return cup && cup != (const char *)-1;
+	del_curterm(cur_term); /* newterm() makes its own */
+	return can;
 }
 
 int terminal_check(struct error *err)
