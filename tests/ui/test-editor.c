@@ -10,7 +10,6 @@
 #include "tests/net/probe.h"
 #include "tests/net/program.h"
 
-
 static const uint16_t ports[] = {110, 25, 143, 80};
 
 static const struct {

@@ -50,8 +50,21 @@ static void start_editor(struct run *run)
 		vt_fail(run->vt, "the editor does not start");
 }
 
-/* What the cursor is on stands out: reversed or underlined, it or its neighbour (a field that is full). A list without
- * lines has nothing that could. */
+/* A list without lines has nothing that could stand out. */
+static bool is_blank(const char *row)
+{
+	static const char border[] = "│";
+
+	for (; *row; row++) {
+		if (str_has_prefix(row, border))
+			row += strlen(border) - 1;
+		else if (*row != ' ' && *row != '|')
+			return false;
+	}
+	return true;
+}
+
+/* What the cursor is on stands out: reversed or underlined, it or its neighbour (a field that is full). */
 static bool is_on_focus(const struct vt *vt)
 {
 	_cleanup_free_ char *text = NULL;
@@ -59,7 +72,7 @@ static bool is_on_focus(const struct vt *vt)
 
 	vt_cursor(vt, &row, &column);
 	text = vt_row(vt, row);
-	if (!*text)
+	if (is_blank(text) || strstr(text, "█")) /* or the bar of what is under way */
 		return true;
 	for (int at = column ? column - 1 : 0; at <= column + 1 && at < vt->columns; at++)
 		if (vt_look(vt, row, at).attributes & (VT_REVERSE | VT_UNDERLINE))

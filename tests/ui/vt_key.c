@@ -36,23 +36,26 @@ static const struct {
     {KEYS_CTRL_PAGE_DOWN, "kNXT5", "\033[6;5~"},
 };
 
-/* terminfo of the program's terminal type; the kit's directory holds one. */
-static const char *capability(const struct vt *vt, const char *name)
+/* terminfo of the program's terminal type; the kit's directory holds one. NULL when the entry has it not. */
+static char *capability(const struct vt *vt, const char *name)
 {
 	_cleanup_free_ char *terminfo = mem_printf("%s/terminfo", vt->kit->directory);
 	const char *value;
+	char *copy;
 	int result;
 
 	setenv("TERMINFO", terminfo, 1);
 	if (setupterm(vt->term, vt->slave, &result) != OK)
 		vt_fail(vt, "the terminal type %s is not known", vt->term);
 	value = tigetstr(name);
-	return value == (const char *)-1 ? NULL : value;
+	copy = mem_strdup(value == (const char *)-1 ? NULL : value);
+	del_curterm(cur_term);
+	return copy;
 }
 
 static bool named_bytes(const struct vt *vt, int key, struct str *out)
 {
-	const char *bytes = NULL;
+	_cleanup_free_ char *name = mem_printf("kf%d", key - KEYS_F0), *bytes = NULL;
 
 	for (size_t i = 0; i < ARRAY_SIZE(sequences); i++)
 		if (sequences[i].key == key) {
@@ -60,12 +63,9 @@ static bool named_bytes(const struct vt *vt, int key, struct str *out)
 			str_add(out, bytes ? bytes : sequences[i].sequence);
 			return true;
 		}
-	if (key > KEYS_F0 && key <= KEYS_F_LAST) {
-		_cleanup_free_ char *name = mem_printf("kf%d", key - KEYS_F0);
-
+	if (key > KEYS_F0 && key <= KEYS_F_LAST)
 		bytes = capability(vt, name);
-		str_add(out, bytes ? bytes : "");
-	}
+	str_add(out, bytes ? bytes : "");
 	return bytes;
 }
 

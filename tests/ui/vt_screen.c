@@ -144,6 +144,26 @@ void vt_print(const struct vt *vt, struct str *out)
 		print_looks(vt, row, out);
 }
 
+static void read_file(const char *path, struct str *out)
+{
+	FILE *file = fopen(path, "re");
+	char bytes[4096];
+	size_t n;
+
+	while (file && (n = fread(bytes, 1, sizeof(bytes), file)) > 0)
+		str_add_n(out, bytes, n);
+	if (file)
+		fclose(file);
+}
+
+/* What a sanitizer had to say of the program, which would have spoiled the screen. */
+static void add_sanitizer(const struct vt *vt, struct str *out)
+{
+	_cleanup_free_ char *path = mem_printf("%s/sanitizer.%d", vt->kit->directory, (int)vt->pid);
+
+	read_file(path, out);
+}
+
 void vt_fail(const struct vt *vt, const char *format, ...)
 {
 	_cleanup_free_ char *screen = vt_screen(vt);
@@ -156,6 +176,7 @@ void vt_fail(const struct vt *vt, const char *format, ...)
 	va_end(ap);
 	vt_cursor(vt, &row, &column);
 	str_addf(&reason, "\ncursor %d,%d%s\n%s", row, column, vt->ended ? ", ended" : "", screen);
+	add_sanitizer(vt, &reason);
 	if (vt->kit->fail)
 		vt->kit->fail(reason.text);
 	fprintf(stderr, "%s\n", reason.text);
@@ -185,18 +206,6 @@ void vt_expect_cursor(const struct vt *vt, int row, int column)
 	vt_cursor(vt, &is_row, &is_column);
 	if (is_row != row || is_column != column)
 		vt_fail(vt, "the cursor is at %d,%d and not at %d,%d", is_row, is_column, row, column);
-}
-
-static void read_file(const char *path, struct str *out)
-{
-	FILE *file = fopen(path, "re");
-	char bytes[4096];
-	size_t n;
-
-	while (file && (n = fread(bytes, 1, sizeof(bytes), file)) > 0)
-		str_add_n(out, bytes, n);
-	if (file)
-		fclose(file);
 }
 
 static void write_file(const struct vt *vt, const char *path, const struct str *text)

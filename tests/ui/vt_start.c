@@ -135,15 +135,19 @@ static void set_environment(const struct vt *vt, const struct vt_options *option
 	_cleanup_free_ char *path = mem_strdup(set_path());
 	_cleanup_free_ char *terminfo = mem_printf("%s/terminfo", vt->kit->directory);
 	_cleanup_free_ char *catalogue = mem_printf("%s/locale", vt->kit->program_directory);
-	_cleanup_free_ char *sanitizer = mem_strdup(environment("ASAN_OPTIONS", ""));
+	bool own_locale = options->charset == VT_EUC_JP; /* glibc never frees the parts of LOCPATH */
+	_cleanup_free_ char *sanitizer = mem_printf("%s:log_path=%s/sanitizer:detect_leaks=%d",
+						    environment("ASAN_OPTIONS", ""), vt->kit->directory, !own_locale);
 
 	clearenv();
 	setenv("PATH", path, 1);
 	setenv("HOME", vt->kit->directory, 1);
 	setenv("ASAN_OPTIONS", sanitizer, 1);
+	setenv("UBSAN_OPTIONS", sanitizer, 1);
 	setenv("TERM", vt->term, 1);
 	setenv("TERMINFO", terminfo, 1);
-	setenv("LOCPATH", vt->kit->directory, 1);
+	if (own_locale)
+		setenv("LOCPATH", vt->kit->directory, 1);
 	setenv("LC_ALL", locale_of(options->charset), 1);
 	setenv("LANGUAGE", options->language ? options->language : "en", 1);
 	setenv("TZ", "Asia/Tokyo", 1);
