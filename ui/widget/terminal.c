@@ -221,7 +221,12 @@ void terminal_paint(struct terminal *terminal, const struct screen *screen)
 
 void terminal_set_mouse(struct terminal *terminal, bool on)
 {
-	mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+	/* Press and release that arrive together are a click for curses, and nothing when only the press is asked for.
+	 */
+	mousemask(on ? BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED |
+			   BUTTON5_PRESSED
+		     : 0,
+		  NULL);
 	mouseinterval(0); /* no waiting for the second click; clicks are paired by their times */
 	terminal->mouse = on;
 }

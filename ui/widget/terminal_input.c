@@ -146,7 +146,9 @@ static bool read_mouse(struct terminal *terminal, struct event *ret)
 		ret->mouse = MOUSE_WHEEL_UP;
 	else if (mouse.bstate & BUTTON5_PRESSED)
 		ret->mouse = MOUSE_WHEEL_DOWN;
-	else if (mouse.bstate & BUTTON1_PRESSED)
+	else if (mouse.bstate & BUTTON1_DOUBLE_CLICKED)
+		ret->mouse = MOUSE_DOUBLE_CLICK;
+	else if (mouse.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED))
 		ret->mouse = is_double_click(terminal, &mouse) ? MOUSE_DOUBLE_CLICK : MOUSE_CLICK;
 	else
 		return false;
