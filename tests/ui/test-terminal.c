@@ -192,6 +192,23 @@ static void check_mouse(struct vt *vt)
 	vt_expect_cursor(vt, LIST_TOP + 4, 0);
 }
 
+/* A network brings press and release in one piece. */
+static void test_click_in_one_piece(void **state)
+{
+	static const char click[] = "\033[<0;11;7M\033[<0;11;7m", twice[] = "\033[<0;11;8M\033[<0;11;8m"
+									    "\033[<0;11;8M\033[<0;11;8m";
+	_cleanup_vt_ struct vt *vt = demo_start(state, 24, 80, NULL, NULL);
+
+	vt_send(vt, click, strlen(click));
+	vt_wait_events(vt, 1);
+	vt_expect(vt, 23, "Last: click 6,10");
+	vt_send(vt, twice, strlen(twice));
+	while (vt_find(vt, "double click 7,10") < 0)
+		vt_wait_events(vt, vt->events + 1);
+	vt_keys(vt, "Down");
+	vt_expect(vt, 23, "Last: Down");
+}
+
 static void test_mouse(void **state)
 {
 	static const char *const terms[] = {VT_TERM, "screen-256color"}; /* SGR reports, and the old ones */
@@ -264,8 +281,8 @@ int main(void)
 	    cmocka_unit_test(test_escape),	cmocka_unit_test(test_list_and_field),
 	    cmocka_unit_test(test_few_bytes),	cmocka_unit_test(test_typed_ahead),
 	    cmocka_unit_test(test_paste),	cmocka_unit_test(test_long_and_broken_paste),
-	    cmocka_unit_test(test_mouse),	cmocka_unit_test(test_resize),
-	    cmocka_unit_test(test_tick),
+	    cmocka_unit_test(test_mouse),	cmocka_unit_test(test_click_in_one_piece),
+	    cmocka_unit_test(test_resize),	cmocka_unit_test(test_tick),
 	};
 
 	return cmocka_run_group_tests_name("terminal", tests, ui_setup, ui_teardown);
