@@ -50,21 +50,22 @@ static void start_editor(struct run *run)
 		vt_fail(run->vt, "the editor does not start");
 }
 
-/* A list without lines has nothing that could stand out. */
-static bool is_blank(const char *row)
+/* From the cursor to the border on one side there is nothing. */
+static bool is_blank(const struct vt *vt, int row, int column, int step)
 {
-	static const char border[] = "│";
+	for (; column >= 0 && column < vt->columns; column += step) {
+		_cleanup_free_ char *text = vt_cell(vt, row, column);
 
-	for (; *row; row++) {
-		if (str_has_prefix(row, border))
-			row += strlen(border) - 1;
-		else if (*row != ' ' && *row != '|')
+		if (str_equal(text, "│") || str_equal(text, "|"))
+			break;
+		if (!str_equal(text, " ") && !str_equal(text, ""))
 			return false;
 	}
 	return true;
 }
 
-/* What the cursor is on stands out: reversed or underlined, it or its neighbour (a field that is full). */
+/* What the cursor is on stands out: reversed or underlined, it or its neighbour (a field that is full). A list without
+ * lines has nothing that could, nor has the bar of what is under way. */
 static bool is_on_focus(const struct vt *vt)
 {
 	_cleanup_free_ char *text = NULL;
@@ -72,12 +73,10 @@ static bool is_on_focus(const struct vt *vt)
 
 	vt_cursor(vt, &row, &column);
 	text = vt_row(vt, row);
-	if (is_blank(text) || strstr(text, "█")) /* or the bar of what is under way */
-		return true;
 	for (int at = column ? column - 1 : 0; at <= column + 1 && at < vt->columns; at++)
 		if (vt_look(vt, row, at).attributes & (VT_REVERSE | VT_UNDERLINE))
 			return true;
-	return false;
+	return strstr(text, "█") || (is_blank(vt, row, column, 1) && is_blank(vt, row, column, -1));
 }
 
 static void check_cursor(const struct run *run)

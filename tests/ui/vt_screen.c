@@ -46,6 +46,15 @@ char *vt_row(const struct vt *vt, int row)
 	return str_take(&text);
 }
 
+char *vt_cell(const struct vt *vt, int row, int column)
+{
+	VTermScreenCell cell = cell_at(vt, row, column);
+	struct str text = {0};
+
+	add_cell(&cell, &text);
+	return str_take(&text);
+}
+
 char *vt_screen(const struct vt *vt)
 {
 	struct str text = {0};

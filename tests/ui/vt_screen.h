@@ -17,6 +17,8 @@ struct vt_look {
 
 /* Text of a row, without blanks at its end; the caller frees. */
 char *vt_row(const struct vt *vt, int row);
+/* Text of a cell, "" for the second half of a wide one; the caller frees. */
+char *vt_cell(const struct vt *vt, int row, int column);
 /* All rows, a line each. */
 char *vt_screen(const struct vt *vt);
 struct vt_look vt_look(const struct vt *vt, int row, int column);
