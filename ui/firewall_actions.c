@@ -160,7 +160,7 @@ static const struct ui_action actions[] = {
     {N_("Mark"),
      N_("Marks the rule, so that the next action takes all marked ones."),
      {'t', KEYS_CTRL('T')},
-     .enabled = firewall_has_rule,
+     .enabled = on_rule,
      .run = mark},
     {N_("Filter"),
      N_("Shows the lines that have all the words typed, in any column; a|b is either."),
