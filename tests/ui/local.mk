@@ -22,8 +22,12 @@ tests_ui_test_editor_SOURCES = tests/ui/test-editor.c $(UI_FIXTURE) $(NET_KIT)
 tests_ui_test_editor_LDADD = $(VT_LIBS) $(NET_LIBS)
 
 check_PROGRAMS += tests/ui/test-monkey
-tests_ui_test_monkey_SOURCES = tests/ui/test-monkey.c tests/ui/monkey.c tests/ui/monkey.h $(UI_FIXTURE)
+tests_ui_test_monkey_SOURCES = tests/ui/test-monkey.c tests/ui/focus.c tests/ui/focus.h tests/ui/monkey.c tests/ui/monkey.h $(UI_FIXTURE)
 tests_ui_test_monkey_LDADD = $(VT_LIBS) $(CMOCKA_LIBS) $(SQLITE_LIBS)
+
+check_PROGRAMS += tests/ui/test-screens
+tests_ui_test_screens_SOURCES = tests/ui/test-screens.c tests/ui/focus.c tests/ui/focus.h $(UI_FIXTURE)
+tests_ui_test_screens_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/ui/test-session
 tests_ui_test_session_SOURCES = tests/ui/test-session.c $(UI_FIXTURE)

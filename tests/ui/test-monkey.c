@@ -7,6 +7,7 @@
 
 #include "tests/ui/fixture.h"
 
+#include "tests/ui/focus.h"
 #include "tests/ui/monkey.h"
 
 #include <limits.h>
@@ -48,35 +49,6 @@ static void start_editor(struct run *run)
 	run->vt = vt_start(run->kit, (const char *const[]){run->program, NULL}, 24, 80, &options);
 	if (run->vt->ended)
 		vt_fail(run->vt, "the editor does not start");
-}
-
-/* From the cursor to the border on one side there is nothing. */
-static bool is_blank(const struct vt *vt, int row, int column, int step)
-{
-	for (; column >= 0 && column < vt->columns; column += step) {
-		_cleanup_free_ char *text = vt_cell(vt, row, column);
-
-		if (str_equal(text, "│") || str_equal(text, "|"))
-			break;
-		if (!str_equal(text, " ") && !str_equal(text, ""))
-			return false;
-	}
-	return true;
-}
-
-/* What the cursor is on stands out: reversed or underlined, it or its neighbour (a field that is full). A list without
- * lines has nothing that could, nor has the bar of what is under way. */
-static bool is_on_focus(const struct vt *vt)
-{
-	_cleanup_free_ char *text = NULL;
-	int row, column;
-
-	vt_cursor(vt, &row, &column);
-	text = vt_row(vt, row);
-	for (int at = column ? column - 1 : 0; at <= column + 1 && at < vt->columns; at++)
-		if (vt_look(vt, row, at).attributes & (VT_REVERSE | VT_UNDERLINE))
-			return true;
-	return strstr(text, "█") || (is_blank(vt, row, column, 1) && is_blank(vt, row, column, -1));
 }
 
 static void check_cursor(const struct run *run)
