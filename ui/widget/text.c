@@ -1,10 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/widget/text.h"
 
+#include "base/mem.h"
 #include "base/utf8.h"
 
 #include <limits.h>
 #include <wchar.h>
+
+/* What stands for a sign that the charset has not. */
+static uint32_t stand_in(uint32_t c)
+{
+	static const struct {
+		uint32_t sign;
+		char instead;
+	} signs[] = {
+	    {0xb7, '.'},   {0xd7, 'x'},	  {0x2013, '-'}, {0x2014, '-'}, {0x2018, '\''}, {0x2019, '\''},
+	    {0x201c, '"'}, {0x201d, '"'}, {0x2026, '~'}, {0x2190, '<'}, {0x2192, '>'},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(signs); i++)
+		if (signs[i].sign == c)
+			return (uint32_t)signs[i].instead;
+	return '?';
+}
 
 /* wchar_t is the code point in every locale of glibc, but wcwidth() says -1 for what the locale's charset has not. */
 size_t text_next(const char *text, uint32_t *ret, int *columns)
@@ -16,7 +34,7 @@ size_t text_next(const char *text, uint32_t *ret, int *columns)
 	n = utf8_decode(text, ret);
 	*columns = n ? wcwidth((wchar_t)*ret) : -1;
 	if (*columns < 0) {
-		*ret = '?';
+		*ret = n ? stand_in(*ret) : '?';
 		*columns = 1;
 	}
 	return n ? n : 1;

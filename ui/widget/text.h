@@ -5,7 +5,8 @@
 /*
  * Widths of text on the terminal at hand: the one place of the editor that asks. It is wcwidth(3) of the locale that
  * counts here and not base/utf8.h, because curses asks the same: in EUC-JP an arrow takes two columns, in UTF-8 one. A
- * character that the locale cannot show, a control character or a broken byte is shown as "?", one column.
+ * character that the locale cannot show, a control character or a broken byte is shown as "?", one column, or as a sign
+ * of ASCII that is like it.
  */
 
 #include <stddef.h>
