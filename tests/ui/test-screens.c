@@ -180,7 +180,7 @@ static void test_euc(void **state)
 		skip();
 	vt = start_editor(state, 24, 80, &(struct vt_options){.language = "ja", .charset = VT_EUC_JP, .db = db});
 	vt_expect(vt, 2, "動作");
-	vt_expect_not(vt, "?");
+	vt_expect_not(vt, "??");
 	vt_keys(vt, "a =外向きPOP3");
 	vt_expect(vt, 3, "[外向きPOP3");
 	vt_expect_not(vt, "─");
