@@ -64,8 +64,7 @@ static const char *const texts[] = {
     "",
     "a",
     "                                        ",
-    "とても長い名前のルールで画面の幅をこえてしまうもので、切られるか折られるかしなければなりません。とても長い名前で"
-    "す",
+    "とても長い名前のルールで、切られるか折られるかしなければ",
 };
 
 static void act_key(struct monkey *monkey, struct vt *vt)

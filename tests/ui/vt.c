@@ -127,7 +127,7 @@ static size_t mark_length(struct vt *vt, const char *bytes, size_t n)
 	size_t compare = n < sizeof(MARK) - 1 ? n : sizeof(MARK) - 1;
 	const char *end;
 
-	if (memcmp(bytes, MARK, compare))
+	if (memcmp(bytes, MARK, compare) != 0)
 		return 0;
 	end = memchr(bytes, '\a', n);
 	if (!end)
