@@ -137,8 +137,10 @@ static void test_by_hand_and_by_preset(void **state)
 	_cleanup_free_ char *by_hand = NULL, *by_preset = NULL;
 	struct world *world = *state;
 
-	if (!world)
+	if (!world) {
 		skip();
+		return;
+	}
 	serve_all(world);
 	by_hand = make(world, &place, make_by_hand);
 	by_preset = make(world, &place, make_by_preset);

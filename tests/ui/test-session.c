@@ -208,7 +208,6 @@ static void test_stop_without_shell(void **state)
 static void test_redraw(void **state)
 {
 	_cleanup_vt_ struct vt *vt = demo_start(state, 24, 80, NULL, NULL);
-	_cleanup_free_ char *before = NULL;
 
 	vt_keys(vt, "Down");
 	vterm_input_write(vt->terminal, "\033[Hmessage of the kernel", 25);
