@@ -15,7 +15,10 @@ bool firewall_has_rule(const struct editor *editor)
 {
 	const struct firewall *firewall = editor->view_state;
 
-	return firewall->marked.n || firewall_current_rule(firewall) != SIZE_MAX;
+	VEC_FOREACH (&firewall->marked, id)
+		if (policy_find_rule(&editor->policy, *id) != SIZE_MAX) /* an undo may have taken it away */
+			return true;
+	return firewall_current_rule(firewall) != SIZE_MAX;
 }
 
 bool firewall_has_clipboard(const struct editor *editor)
