@@ -11,7 +11,10 @@
 
 struct listing_line firewall_line(const struct firewall *firewall, size_t row)
 {
-	return listing_line(&firewall->editor->policy, firewall->chosen ? firewall->rows.v[row] : row);
+	const struct policy *policy = &firewall->editor->policy;
+	size_t place = firewall->chosen ? firewall->rows.v[row] : row, last = listing_count(policy) - 1;
+
+	return listing_line(policy, place < last ? place : last); /* rows chosen before an undo may be beyond the end */
 }
 
 static size_t row_count(void *context)
