@@ -38,7 +38,7 @@ struct printer {
 	uint8_t family_waits, protocol_waits;
 	const struct ir_expr *immediates[REGISTERS];
 	struct str map; /* "ip daddr map @name", waiting for what it is the value of */
-	char level[40];
+	char level[40]; /* of a socket; or a key that has no name here */
 };
 
 static void print_word(struct printer *p, const char *word)
@@ -85,8 +85,10 @@ static const struct {
 
 static void load_meta(struct printer *p, const struct ir_expr *expr)
 {
-	struct operand operand = {.text = "meta mark", .type = IR_TYPE_MARK};
+	struct operand operand = {.text = p->level, .type = IR_TYPE_MARK};
 
+	/* Of a rule that someone else made: said as it is, and nft does not take it for anything else. */
+	snprintf(p->level, sizeof(p->level), "meta <key %u>", expr->meta.key);
 	for (size_t i = 0; i < ARRAY_SIZE(metas); i++)
 		if (metas[i].key == expr->meta.key)
 			operand = metas[i].operand;
@@ -159,8 +161,10 @@ static void load_payload(struct printer *p, const struct ir_expr *expr)
 static void load_ct(struct printer *p, const struct ir_expr *expr)
 {
 	flush_waiting(p);
-	if (expr->ct.key == NFT_CT_MARK)
-		push_operand(p, (struct operand){.text = "ct mark", .type = IR_TYPE_MARK});
+	snprintf(p->level, sizeof(p->level), "ct <key %u>", expr->ct.key);
+	if (expr->ct.key != NFT_CT_STATE && expr->ct.key != NFT_CT_STATUS)
+		push_operand(p, (struct operand){.text = expr->ct.key == NFT_CT_MARK ? "ct mark" : p->level,
+						 .type = IR_TYPE_MARK});
 	else
 		push_operand(p, (struct operand){.text = expr->ct.key == NFT_CT_STATE ? "ct state" : "ct status",
 						 .type = IR_TYPE_MARK,
@@ -443,9 +447,20 @@ static void do_log(struct printer *p, const struct ir_expr *expr)
 
 static void do_reject(struct printer *p, const struct ir_expr *expr)
 {
+	static const char *const types[] = {"icmp", "tcp reset", "icmpx"};
+	static const char *const codes[] = {"no-route", "port-unreachable", "host-unreachable", "admin-prohibited"};
+	uint8_t type = expr->reject.type, code = expr->reject.code;
+
 	flush_waiting(p);
-	print_word(p, expr->reject.type == NFT_REJECT_TCP_RST ? "reject with tcp reset"
-							      : "reject with icmpx admin-prohibited");
+	print_word(p, "reject with ");
+	if (type < ARRAY_SIZE(types))
+		str_add(p->out, types[type]);
+	else
+		str_addf(p->out, "<type %u>", type);
+	if (type == NFT_REJECT_ICMPX_UNREACH && code < ARRAY_SIZE(codes))
+		str_addf(p->out, " %s", codes[code]);
+	else if (type != NFT_REJECT_TCP_RST)
+		str_addf(p->out, " <code %u>", code);
 }
 
 static void do_verdict(struct printer *p, const struct ir_expr *expr)

@@ -436,6 +436,32 @@ static void test_line(void **state)
 	check_statement(state, &ir, "tcp dport { 110, 995 } accept");
 }
 
+/* Rules of others, read back from the kernel: what has no word here is not given another one's. */
+static void test_foreign(void **state)
+{
+	static const uint32_t one = 1;
+	_cleanup_ir_ struct ir ir = {0};
+	_cleanup_str_ struct str text = {0};
+	struct ir_rule *rule;
+	struct ir_expr *expr;
+
+	(void)state;
+	table_init(&ir);
+	rule = add_rule(&ir, "output_");
+	build_meta_u32(rule, NFT_META_CPU, one);
+	expr = build_expr(rule, IR_CT);
+	expr->ct.key = NFT_CT_ZONE;
+	build_cmp(rule, NFT_CMP_EQ, &one, sizeof(one));
+	build_reject(rule, false);
+	rule->exprs.v[rule->exprs.n - 1].reject.code = NFT_REJECT_ICMPX_PORT_UNREACH;
+	expr = build_expr(rule, IR_REJECT);
+	expr->reject.type = NFT_REJECT_ICMP_UNREACH;
+	expr->reject.code = 13;
+	ir_rule_text(&ir, rule, &text);
+	assert_string_equal(str_text(&text), "meta <key 20> 0x00000001 ct <key 17> 0x00000001 reject with icmpx "
+					     "port-unreachable reject with icmp <code 13>");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -443,6 +469,7 @@ int main(void)
 	    cmocka_unit_test(test_data_map),	    cmocka_unit_test(test_types),
 	    cmocka_unit_test(test_interval_order),  cmocka_unit_test(test_runtime_and_dormant),
 	    cmocka_unit_test(test_limits_and_logs), cmocka_unit_test(test_line),
+	    cmocka_unit_test(test_foreign),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, nft_setup, NULL);
