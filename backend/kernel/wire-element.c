@@ -257,6 +257,8 @@ static void element_close(struct ir_element *element, const uint8_t *behind, siz
 	while (i--)
 		if (last[i]--)
 			break;
+	/* A concatenation with an element that is not understood has ends already. */
+	free(TAKE_PTR(element->key_end));
 	if (memcmp(last, element->key, key_len) != 0)
 		element->key_end = mem_dup(last, key_len);
 }
