@@ -50,13 +50,25 @@ static void make_finding(struct detail *detail, struct editor *editor, size_t in
 		}
 }
 
+/* The rule among the policy's objects and settings, without the others: these take no part in what it becomes, and
+ * there may be very many. Nothing is copied. */
+static struct policy alone(const struct policy *policy, size_t index)
+{
+	struct policy alone = *policy;
+
+	alone.rules.v = &policy->rules.v[index];
+	alone.rules.n = 1;
+	return alone;
+}
+
 static void make_rule(struct detail *detail, struct editor *editor, size_t index)
 {
 	const struct environment *env = editor_environment(editor);
+	const struct policy policy = alone(&editor->policy, index);
 	_cleanup_error_ struct error err = {0};
 
-	table_sentence(&editor->policy.rules.v[index], env, &detail->sentence);
-	(void)detail_nft(&editor->policy, env, index, &detail->nft, &err);
+	table_sentence(&policy.rules.v[0], env, &detail->sentence);
+	(void)detail_nft(&policy, env, 0, &detail->nft, &err);
 	make_finding(detail, editor, index, &err);
 }
 

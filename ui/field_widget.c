@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "model/table.h"
 #include "ui/pick.h"
+#include "ui/week_dialog.h"
 
 /* The words of the seed for all, and for a choice of them. */
 static const struct {
@@ -185,7 +186,9 @@ static void picked(void *context, const char *value)
 {
 	struct field_widget *fw = context;
 
-	if (fw->field->type->list)
+	if (str_equal(value, PICK_WEEK))
+		week_dialog_open(fw->editor, picked, fw);
+	else if (fw->field->type->list)
 		(void)list_field_add(&fw->list, value);
 	else if (fw->combo_used)
 		combo_field_set(&fw->combo, value);

@@ -16,6 +16,9 @@ typedef VEC(struct pick) pick_list_t;
 void pick_list_done(pick_list_t *list);
 void pick_add(pick_list_t *list, const char *value, const char *text);
 
+/* The choice that is no value: to draw the hours in a week instead. */
+#define PICK_WEEK "…"
+
 /* Adds the choices for a field: services of the database and of the policy, address sets, programs that run and what
  * really opens their sockets, interfaces, schedules, time zones. Adds nothing where one can only type. */
 void pick_choices(struct editor *editor, const struct field *field, pick_list_t *ret);

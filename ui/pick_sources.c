@@ -68,6 +68,7 @@ void pick_addresses(struct editor *editor, pick_list_t *ret)
 
 void pick_schedules(struct editor *editor, pick_list_t *ret)
 {
+	pick_add(ret, PICK_WEEK, _("draw the hours in a week"));
 	add_objects(editor, OBJECT_SCHEDULE, true, ret);
 	pick_add(ret, "mon-fri 09:00-18:00", _("office hours"));
 	pick_add(ret, "sat,sun", _("weekends"));
