@@ -145,7 +145,7 @@ static void put_checksum(uint8_t *p, size_t size, const struct packet *packet, c
 	put16(p + at, checksum_end(checksum_add(sum, p, size)));
 }
 
-size_t frame_build(const struct packet *packet, uint8_t frame[FRAME_MAX])
+size_t frame_build(const struct packet *packet, uint16_t serial, uint8_t frame[FRAME_MAX])
 {
 	const struct builder *builder = builder_find(packet->protocol);
 	size_t header = packet->family == 4 ? 20 : 40;
@@ -159,6 +159,7 @@ size_t frame_build(const struct packet *packet, uint8_t frame[FRAME_MAX])
 	if (packet->family == 4) {
 		frame[0] = 0x45;
 		put16(frame + 2, (unsigned)(header + size));
+		put16(frame + 4, serial);
 		frame[8] = 64;
 		frame[9] = (uint8_t)packet->protocol;
 		memcpy(frame + 12, ends.from, 4);
@@ -166,6 +167,7 @@ size_t frame_build(const struct packet *packet, uint8_t frame[FRAME_MAX])
 		put16(frame + 10, checksum_end(checksum_add(0, frame, 20)));
 	} else {
 		frame[0] = 0x60;
+		put16(frame + 2, serial);
 		put16(frame + 4, (unsigned)size);
 		frame[6] = (uint8_t)packet->protocol;
 		frame[7] = 64;
@@ -193,6 +195,7 @@ bool frame_parse(const uint8_t *frame, size_t size, struct frame_seen *ret)
 	*ret = (struct frame_seen){.family = header == 40 ? 6 : 4, .protocol = header == 40 ? frame[6] : frame[9]};
 	memcpy(ret->from, frame + (header == 40 ? 8 : 12), header == 40 ? 16 : 4);
 	memcpy(ret->to, frame + (header == 40 ? 24 : 16), header == 40 ? 16 : 4);
+	ret->serial = (uint16_t)get16(frame + (header == 40 ? 2 : 4));
 	ret->from_port = (uint16_t)get16(frame + header);
 	ret->to_port = (uint16_t)get16(frame + header + 2);
 	ret->refusal =

@@ -9,12 +9,14 @@
 
 #define FRAME_MAX 128
 
-/* The packet on the wire; gives its length. */
-size_t frame_build(const struct packet *packet, uint8_t frame[FRAME_MAX]);
+/* The packet on the wire; gives its length. The serial (not 0) stands where no router and no translation changes it: in the
+ * identification of IPv4, the flow label of IPv6. */
+size_t frame_build(const struct packet *packet, uint16_t serial, uint8_t frame[FRAME_MAX]);
 
 struct frame_seen {
 	uint8_t family;
 	int protocol;
+	uint16_t serial;
 	uint8_t from[16];
 	uint8_t to[16];
 	uint16_t from_port, to_port; /* of TCP, UDP, SCTP */

@@ -38,6 +38,7 @@ struct world {
 	int outside, inside; /* TUN devices */
 	int raw[2][RAW_MAX]; /* what the host itself receives, IPv4 and IPv6 */
 	struct mnl_socket *conntrack;
+	uint16_t serial; /* of the packet sent last */
 	bool users;
 };
 
@@ -286,12 +287,13 @@ static bool send_outbound(const struct packet *packet, const uint8_t *frame, siz
 	return n == (ssize_t)size;
 }
 
-static bool same_flow(const struct packet *packet, const struct frame_seen *seen)
+/* On a busy machine the kernel may hand a packet on late: the serial tells it from the one that was sent now. */
+static bool same_flow(const struct world *world, const struct packet *packet, const struct frame_seen *seen)
 {
 	const uint8_t *from = packet->direction == DIRECTION_INBOUND ? packet->remote : packet->local;
 
-	return seen->family == packet->family && seen->protocol == packet->protocol && !seen->refusal &&
-	       memcmp(seen->from, from, packet->family == 4 ? 4 : 16) == 0;
+	return seen->serial == world->serial && seen->family == packet->family && seen->protocol == packet->protocol &&
+	       !seen->refusal && memcmp(seen->from, from, packet->family == 4 ? 4 : 16) == 0;
 }
 
 static void watch_devices(struct world *world, const struct packet *packet, struct outcome *ret)
@@ -303,7 +305,7 @@ static void watch_devices(struct world *world, const struct packet *packet, stru
 		while (read_frame(devices[i], &seen)) {
 			if (seen.refusal) {
 				ret->refused = true;
-			} else if (same_flow(packet, &seen)) {
+			} else if (same_flow(world, packet, &seen)) {
 				ret->passed = true;
 				ret->forwarded = packet->direction == DIRECTION_INBOUND;
 				memcpy(ret->to, seen.to, 16);
@@ -328,9 +330,11 @@ static bool host_received(struct world *world, const struct packet *packet)
 void world_send(struct world *world, const struct packet *packet, struct outcome *ret)
 {
 	uint8_t frame[FRAME_MAX];
-	size_t size = frame_build(packet, frame);
+	size_t size;
 	const char *from = packet->direction == DIRECTION_FORWARD ? packet->source_interface : packet->interface;
 
+	world->serial = world->serial == UINT16_MAX ? 1 : world->serial + 1;
+	size = frame_build(packet, world->serial, frame);
 	*ret = (struct outcome){0};
 	world_forget_flows(world);
 	world_drain(world);
