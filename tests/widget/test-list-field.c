@@ -141,6 +141,20 @@ static void test_adding(void **state)
 	bench_done(&bench);
 }
 
+/* A name typed on the choice is an item being typed, not lost. */
+static void test_typing_on_the_choice(void **state)
+{
+	struct list_field field;
+	struct bench bench;
+
+	(void)state;
+	init(&field, &bench, "", 5, 56);
+	assert_true(bench_keys(&bench, "1 1 0") & REACTION_HANDLED);
+	assert_int_equal(bench_keys(&bench, "Enter"), CHANGED);
+	expect_items(&field, "110");
+	bench_done(&bench);
+}
+
 /* What was typed is taken over as the field is left, or complained about, never lost. */
 static void test_leaving(void **state)
 {
@@ -303,6 +317,7 @@ int main(void)
 	    cmocka_unit_test(test_all_keeps_the_items),
 	    cmocka_unit_test(test_walking_through),
 	    cmocka_unit_test(test_adding),
+	    cmocka_unit_test(test_typing_on_the_choice),
 	    cmocka_unit_test(test_leaving),
 	    cmocka_unit_test(test_commas),
 	    cmocka_unit_test(test_editing),

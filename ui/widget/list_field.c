@@ -197,8 +197,20 @@ static unsigned go(struct list_field *field, bool backwards, enum list_part last
 	return REACTION_HANDLED;
 }
 
+/* What is typed on the choice can only be meant for the list. */
+static unsigned type_on_choice(struct list_field *field, int key)
+{
+	struct event event = event_key(key);
+	unsigned reaction = choose(field, true);
+
+	field->part = LIST_ENTRY;
+	return reaction | widget_handle(&field->entry.widget, &event);
+}
+
 static unsigned handle_choice(struct list_field *field, int key)
 {
+	if (key_is_text(key) && key != KEYS_SPACE)
+		return type_on_choice(field, key);
 	if (key == KEYS_SPACE)
 		return choose(field, field->on_these);
 	if (key == KEYS_LEFT || key == KEYS_RIGHT)
@@ -349,8 +361,7 @@ static unsigned paste(struct list_field *field, const struct event *event)
 {
 	unsigned reaction;
 
-	if (!field->these)
-		return REACTION_NONE;
+	(void)choose(field, true);
 	field->part = LIST_ENTRY;
 	reaction = widget_handle(&field->entry.widget, event);
 	return strchr(text_field_text(&field->entry), ',') ? add(field) : reaction;

@@ -4,7 +4,7 @@
 
 /*
  * All, or a list: "(*) All services / ( ) These:", the items, and an entry to add to them. Up and Down walk through the
- * parts without changing anything; Space, Left and Right choose between All and These. Enter in the entry adds; what
+ * parts without changing anything; Space, Left and Right choose between All and These, and so does typing. Enter in the entry adds; what
  * was typed and not added is added as the field is left, or complained about. On an item Enter or e puts it back into
  * the entry, Del or d removes it. All keeps the items, to be there again when These is chosen.
  */
