@@ -240,6 +240,13 @@ static void test_combo(void **state)
 	bench_draw(&bench);
 	bench_expect(&bench, "[ia/Tokyo ][v]");
 	assert_int_equal(bench_keys(&bench, "Down Enter Tab"), REACTION_NONE);
+	/* What is typed first after the focus came takes the place of the text; End keeps it. */
+	widget_enter(&combo.widget, false);
+	bench_type(&bench, "UTC");
+	assert_string_equal(combo_field_text(&combo), "UTC");
+	widget_enter(&combo.widget, false);
+	bench_keys(&bench, "End x");
+	assert_string_equal(combo_field_text(&combo), "UTCx");
 	bench_random(&bench, 9, 1000);
 	bench_done(&bench);
 }

@@ -6,6 +6,19 @@
 
 #define SIGN_WIDTH 3
 
+/* What is typed first takes the place of what stood there: a choice is made anew, not written on to ("anytcp"). Any
+ * other key, End for one, keeps it. */
+static void replace_fresh(struct combo_field *combo, const struct event *event)
+{
+	bool typed = event->type == EVENT_KEY && key_is_text(event->key);
+
+	if (event->type != EVENT_KEY && event->type != EVENT_PASTE)
+		return;
+	if (combo->fresh && (typed || event->type == EVENT_PASTE))
+		text_field_set(&combo->field, "");
+	combo->fresh = false;
+}
+
 static unsigned field_handle(struct widget *widget, const struct event *event)
 {
 	struct combo_field *combo = (struct combo_field *)widget;
@@ -16,6 +29,7 @@ static unsigned field_handle(struct widget *widget, const struct event *event)
 
 	if (key || click)
 		return REACTION_HANDLED | REACTION_PICK;
+	replace_fresh(combo, event);
 	return widget_handle(&combo->field.widget, event);
 }
 
@@ -32,7 +46,10 @@ static void field_draw(struct widget *widget, const struct canvas *canvas, bool 
 
 static void field_enter(struct widget *widget, bool backwards)
 {
-	widget_enter(&((struct combo_field *)widget)->field.widget, backwards);
+	struct combo_field *combo = (struct combo_field *)widget;
+
+	combo->fresh = true;
+	widget_enter(&combo->field.widget, backwards);
 }
 
 static const char *field_complaint(struct widget *widget)

@@ -12,6 +12,7 @@ struct combo_field {
 	struct widget widget;
 	struct text_field field;
 	strlist_t suggestions;
+	bool fresh; /* nothing was done to the text since the focus came */
 	struct canvas drawn_sign;
 };
 
