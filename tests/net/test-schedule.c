@@ -48,8 +48,12 @@ static long offset_at(const char *zone, time_t instant)
 /* No change of the clocks, and no new day, close by, which would make the windows below other windows. */
 static bool is_quiet(const char *zone, time_t now)
 {
-	return offset_at(zone, now - 4 * HOUR) == offset_at(zone, now + 4 * HOUR) &&
-	       wall_clock(zone, now).tm_mday == wall_clock(zone, now + 5 * MINUTE).tm_mday;
+	bool quiet = offset_at(zone, now - 4 * HOUR) == offset_at(zone, now + 4 * HOUR) &&
+		     wall_clock(zone, now).tm_mday == wall_clock(zone, now + 5 * MINUTE).tm_mday;
+
+	if (!quiet)
+		print_message("# %s: too close to a new day or a change of the clocks\n", zone);
+	return quiet;
 }
 
 /* The clock of the zone as hours from..until, both seconds away from now. */
