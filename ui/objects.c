@@ -144,7 +144,8 @@ static int store(struct editor *editor, void *context, const void *value, struct
 
 	if (!object) {
 		policy_done(&after);
-		return error_set(err, ERROR_REFERENCE, _("it is not there any more: someone deleted it"));
+		return error_set(err, ERROR_REFERENCE,
+				 _("it is not there any more, someone deleted it: leave the dialog and add it anew"));
 	}
 	if (*edited->name && typed->name && !str_equal(edited->name, typed->name) &&
 	    !policy_find_object(&after, edited->kind, typed->name))
