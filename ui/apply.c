@@ -180,7 +180,7 @@ static void apply_draw(struct layer *layer, const struct canvas *screen, bool on
 	struct canvas text = canvas_part(&body, 0, 0, body.height - fields - 1, body.width);
 	struct canvas form = canvas_part(&body, body.height - fields, 0, fields, body.width);
 
-	canvas_divide(&body, text.height);
+	canvas_divide(&body, text.height, 1);
 	widget_draw(&apply->view.widget, &text, false);
 	form_draw(&apply->form, &form, on_top && !apply->dialog.on_buttons);
 }

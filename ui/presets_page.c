@@ -206,7 +206,7 @@ static void page_draw(struct layer *layer, const struct canvas *screen, bool on_
 	form = canvas_part(&body, 0, 0, body.height - rows - 1, body.width);
 	preview = canvas_part(&body, body.height - rows, 0, rows, body.width);
 	form_draw(&page->form, &form, on_top && !page->dialog.on_buttons);
-	canvas_divide(&body, body.height - rows - 1);
+	canvas_divide(&body, body.height - rows - 1, 1);
 	widget_draw(&page->preview.widget, &preview, false);
 }
 

@@ -313,7 +313,7 @@ static void rule_dialog_draw(struct layer *layer, const struct canvas *screen, b
 	body = dialog_begin(&rd->dialog, screen, on_top);
 	tabs = canvas_part(&body, 0, 0, 1, body.width);
 	tabs_draw(&rd->tabs, &tabs);
-	canvas_divide(&body, 1);
+	canvas_divide(&body, 1, 1);
 	body = canvas_part(&body, 2, 1, body.height - 2, body.width - 2);
 	form_draw(open_form(rd), &body, on_top && !rd->dialog.on_buttons);
 }

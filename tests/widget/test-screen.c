@@ -175,7 +175,7 @@ static void test_wrapping(void **state)
 	expect_row(&screen, 1, "three");
 	expect_row(&screen, 2, "外向きの規");
 	expect_row(&screen, 3, "則");
-	expect_row(&screen, 4, "averylongw");
+	expect_row(&screen, 4, "averylong…");
 	assert_int_equal(canvas_wrapped_height(10, "averylongword"), 2);
 	assert_int_equal(canvas_wrapped_height(10, ""), 0);
 	assert_int_equal(canvas_wrapped_height(1, "外x"), 2);
@@ -194,7 +194,7 @@ static void test_frame(void **state)
 	canvas_put(&all, 2, 0, STYLE_NORMAL, "あああああああああ"); /* the border goes through one */
 	frame = canvas_middle(&all, 5, 13);
 	inside = canvas_frame(&frame, "外向きの規則");
-	canvas_divide(&inside, 1);
+	canvas_divide(&inside, 1, 0);
 	expect_row(&screen, 0, " ┌ 外向きの… ┐");
 	expect_row(&screen, 1, " │           │");
 	expect_row(&screen, 2, " ├───────────┤あ");

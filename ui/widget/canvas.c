@@ -199,7 +199,9 @@ static int wrap(const struct canvas *canvas, int width, int row, int height, enu
 	while (*text && rows < height) {
 		size_t n = row_length(text, width);
 
-		if (canvas)
+		if (canvas && rows + 1 == height && !strchr(text, '\n'))
+			canvas_put_in(canvas, row + rows, 0, width, style, text); /* the mark of a cut when it is one */
+		else if (canvas)
 			put_n(canvas, row + rows, 0, style, text, n);
 		rows++;
 		text += n;
@@ -272,15 +274,15 @@ struct canvas canvas_frame(const struct canvas *canvas, const char *title)
 	return canvas_part(canvas, 1, 1, canvas->height - 2, canvas->width - 2);
 }
 
-void canvas_divide(const struct canvas *inside, int row)
+void canvas_divide(const struct canvas *inside, int row, int margin)
 {
 	struct canvas border = {.screen = inside->screen,
 				.row = inside->row,
-				.column = inside->column - 1,
+				.column = inside->column - margin - 1,
 				.height = inside->height,
-				.width = inside->width + 2};
+				.width = inside->width + 2 * margin + 2};
 
-	canvas_line(inside, row, STYLE_FRAME);
+	canvas_line(&border, row, STYLE_FRAME);
 	canvas_put_glyph(&border, row, 0, STYLE_FRAME, GLYPH_TEE_LEFT);
 	canvas_put_glyph(&border, row, border.width - 1, STYLE_FRAME, GLYPH_TEE_RIGHT);
 }

@@ -30,7 +30,8 @@ void canvas_put_in(const struct canvas *canvas, int row, int column, int width, 
 /* The same with the text at the right end. */
 void canvas_put_right(const struct canvas *canvas, int row, int column, int width, enum style style, const char *text);
 int canvas_put_glyph(const struct canvas *canvas, int row, int column, enum style style, enum glyph glyph);
-/* Breaks the text at blanks (Japanese: anywhere) into rows from row on, at most height of them; gives the rows used.
+/* Breaks the text at blanks (Japanese: anywhere) into rows from row on, at most height of them, where the last one shows
+ * that it was cut; gives the rows used.
  * With canvas NULL it only counts, for a width. */
 int canvas_put_wrapped(const struct canvas *canvas, int row, int height, enum style style, const char *text);
 int canvas_wrapped_height(int width, const char *text);
@@ -42,8 +43,9 @@ void canvas_line(const struct canvas *canvas, int row, enum style style); /* a l
 void canvas_restyle(const struct canvas *canvas, int row, int column, int width, enum style style);
 /* A border around the canvas with a title in the upper line ("" none), and the canvas inside it. */
 struct canvas canvas_frame(const struct canvas *canvas, const char *title);
-/* A line across a framed canvas, joined to its border: canvas is the one inside. */
-void canvas_divide(const struct canvas *inside, int row);
+/* A line across a framed canvas, joined to its border: canvas is the one inside, margin the columns that lie between it
+ * and the border on each side. */
+void canvas_divide(const struct canvas *inside, int row, int margin);
 
 /* Where the focus is: the terminal's cursor stands there, always visible, as braille displays, screen readers and input
  * methods follow it. */

@@ -48,7 +48,7 @@ size_t dialog_add_button(struct dialog *dialog, const char *label, int key, unsi
 /* OK F2 and Cancel Ctrl-G. */
 void dialog_add_ok_cancel(struct dialog *dialog);
 
-/* Lines between body and buttons, each one row; cut at the width. */
+/* Lines between body and buttons, as many rows as lines: a longer one goes on in the rows of the next ones. */
 void dialog_clear_footer(struct dialog *dialog);
 void dialog_add_footer(struct dialog *dialog, enum style style, const char *text);
 

@@ -97,12 +97,18 @@ static struct canvas outer(const struct dialog *dialog, const struct canvas *scr
 	return canvas_middle(screen, height, width);
 }
 
+/* A long line takes the room of those below it: the first ones matter most. */
 static void draw_footer(const struct dialog *dialog, const struct canvas *inside, int row, int rows)
 {
-	canvas_divide(inside, row);
-	for (int i = 0; i < rows; i++)
-		canvas_put_in(inside, row + 1 + i, 1, inside->width - 2, dialog->footer.v[i].style,
-			      dialog->footer.v[i].text);
+	struct canvas lines = canvas_part(inside, row + 1, 1, rows, inside->width - 2);
+	int used = 0;
+
+	canvas_divide(inside, row, 0);
+	VEC_FOREACH (&dialog->footer, line) {
+		int taken = canvas_put_wrapped(&lines, used, rows - used, line->style, line->text);
+
+		used += taken ? taken : 1;
+	}
 }
 
 struct canvas dialog_begin(struct dialog *dialog, const struct canvas *screen, bool focused)
@@ -114,7 +120,7 @@ struct canvas dialog_begin(struct dialog *dialog, const struct canvas *screen, b
 		footer = 0;
 		body = inside.height - (dialog->buttons.n ? 1 : 0);
 	} else if (dialog->buttons.n) {
-		canvas_divide(&inside, inside.height - 2);
+		canvas_divide(&inside, inside.height - 2, 0);
 	}
 	if (footer)
 		draw_footer(dialog, &inside, body, footer);

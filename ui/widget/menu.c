@@ -156,7 +156,7 @@ static void draw_entry(const struct menu *menu, const struct canvas *inside, int
 	enum style style = entry->disabled ? STYLE_DIM : STYLE_NORMAL;
 
 	if (!entry->label) {
-		canvas_divide(inside, row);
+		canvas_divide(inside, row, 0);
 		return;
 	}
 	canvas_put(inside, row, 0, style, here ? ">" : " ");

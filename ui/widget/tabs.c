@@ -118,7 +118,7 @@ static int draw_tab(struct tabs *tabs, const struct canvas *canvas, int column, 
 			      str_text(&text));
 	else
 		canvas_put(canvas, 0, column, open ? STYLE_TAB_OPEN : STYLE_TAB, str_text(&text));
-	return canvas_put_glyph(canvas, 0, tab->right, STYLE_FRAME, GLYPH_VERTICAL);
+	return i + 1 < tabs->tabs.n ? canvas_put_glyph(canvas, 0, tab->right, STYLE_FRAME, GLYPH_VERTICAL) : tab->right;
 }
 
 void tabs_draw(struct tabs *tabs, const struct canvas *canvas)
@@ -130,7 +130,7 @@ void tabs_draw(struct tabs *tabs, const struct canvas *canvas)
 		return;
 	scroll(tabs, canvas->width);
 	canvas_row(&tabs->drawn, 0, STYLE_TAB);
-	column = canvas_put_glyph(&tabs->drawn, 0, 0, STYLE_FRAME, tabs->first ? GLYPH_ELLIPSIS : GLYPH_VERTICAL);
+	column = tabs->first ? canvas_put_glyph(&tabs->drawn, 0, 0, STYLE_FRAME, GLYPH_ELLIPSIS) : 1;
 	for (size_t i = 0; i < tabs->tabs.n; i++) {
 		tabs->tabs.v[i].left = tabs->tabs.v[i].right = -1;
 		if (i >= tabs->first && column < canvas->width)
