@@ -19,7 +19,7 @@ static const char *const templates[ACTION_MAX][DIRECTION_MAX] = {
 	},
     [ACTION_DROP] =
 	{
-	    [DIRECTION_OUTBOUND] = N_("Silently drop what {program} sends as {service} to {remote}, {when}."),
+	    [DIRECTION_OUTBOUND] = N_("Silently drop {service} from {program} to {remote}, {when}."),
 	    [DIRECTION_INBOUND] = N_("Silently drop {service} from {remote} for {program}, {when}."),
 	    [DIRECTION_BOTH] = N_("Silently drop {service} between {program} and {remote}, {when}."),
 	    [DIRECTION_FORWARD] =
@@ -101,9 +101,9 @@ static char *service_words(const struct rule *rule, const struct environment *en
 	const char *protocol = protocol_label(rule->protocol, buffer);
 
 	if (field_is_empty(field, rule) && rule->protocol == PROTOCOL_ANY)
-		return mem_strdup(_("any traffic"));
+		return mem_strdup(_("any connection"));
 	if (field_is_empty(field, rule))
-		return mem_printf(_("any %s traffic"), protocol);
+		return mem_printf(_("any %s connection"), protocol);
 	table_cell(field, rule, env, false, &services);
 	return rule->protocol == PROTOCOL_ANY ? mem_strdup(str_text(&services))
 					      : mem_printf("%s %s", protocol, str_text(&services));

@@ -266,12 +266,12 @@ static void test_sentences(void **state)
 			     "remote_address", "192.168.10.5", "log", "on"),
 			"Allow msmtp to open TCP 110 (pop3) to 192.168.10.5, at any time. It is logged.");
 	expect_sentence(f, RULE("direction", "inbound"),
-			"Allow any program to receive any traffic from any address, at any time.");
+			"Allow any program to receive any connection from any address, at any time.");
 	expect_sentence(
 	    f,
 	    RULE("action", "drop", "direction", "inbound", "protocol", "udp", "remote_service", "53", "local_address",
 		 "192.0.2.1", "interface", "eth0", "enabled", "no"),
-	    "Silently drop any UDP traffic from any address for any program, at any time. Only for the local "
+	    "Silently drop any UDP connection from any address for any program, at any time. Only for the local "
 	    "address 192.0.2.1. Only from the remote service 53. Only on interface eth0. It is switched "
 	    "off.");
 	expect_sentence(
@@ -286,9 +286,9 @@ static void test_sentences(void **state)
 			"Pass TCP 25 (smtp) from any address on to the inner server, at any time. The inner server is "
 			"192.168.10.2:2525.");
 	expect_sentence(f, RULE("action", "reject", "direction", "forward"),
-			"Refuse any traffic that would pass through from any address to any address, at any time.");
+			"Refuse any connection that would pass through from any address to any address, at any time.");
 	expect_sentence(f, RULE("action", "drop", "direction", "forward", "local_address", "10.0.0.1"),
-			"Silently drop any traffic that would pass through from 10.0.0.1 to any address, at any time.");
+			"Silently drop any connection that would pass through from 10.0.0.1 to any address, at any time.");
 }
 
 /* No condition of a rule is missing from its sentence: each, set alone, changes it. */
