@@ -278,7 +278,7 @@ static void test_sentences(void **state)
 	    f,
 	    RULE("action", "reject", "direction", "both", "protocol", "sctp", "remote_address", "192.0.2.1,192.0.2.2",
 		 "local_service", "80", "validity", "mon; tue; wed"),
-	    "Refuse any SCTP traffic between any program and 192.0.2.1 and 192.0.2.2, during mon and 2 more. "
+	    "Refuse any SCTP connection between any program and 192.0.2.1 and 192.0.2.2, during mon and 2 more. "
 	    "Only from the local service 80.");
 	expect_sentence(f,
 			RULE("action", "publish", "direction", "inbound", "protocol", "tcp", "local_service", "25",
