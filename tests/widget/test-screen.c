@@ -180,6 +180,11 @@ static void test_wrapping(void **state)
 	assert_int_equal(canvas_wrapped_height(10, ""), 0);
 	assert_int_equal(canvas_wrapped_height(1, "外x"), 2);
 	assert_int_equal(canvas_wrapped_height(0, "x"), 0);
+	assert_int_equal(canvas_put_wrapped(&all, 0, 5, STYLE_NORMAL, "不一致なし: 外向「規則」をログ。。"), 4);
+	expect_row(&screen, 0, "不一致な");
+	expect_row(&screen, 1, "し: 外向");
+	expect_row(&screen, 2, "「規則」を");
+	expect_row(&screen, 3, "ログ。。");
 	screen_done(&screen);
 }
 

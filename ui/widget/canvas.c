@@ -171,8 +171,31 @@ int canvas_put_glyph(const struct canvas *canvas, int row, int column, enum styl
 	return canvas_put(canvas, row, column, style, screen_glyph(canvas->screen, glyph));
 }
 
+static bool is_one_of(uint32_t c, const uint32_t *set)
+{
+	while (*set && *set != c)
+		set++;
+	return c && *set;
+}
+
+/* Japanese breaks anywhere but before closing marks and after opening ones (JIS X 4051, kinsoku). */
+static bool may_break_between(uint32_t before, const char *after)
+{
+	static const uint32_t closing[] = {U'、', U'。', U'，', U'．', U'：', U'；', U'？', U'！', U'）',
+					   U'」', U'』', U'】', U'・', U'ー', U'々', U'ゃ', U'ゅ', U'ょ',
+					   U'っ', U'ャ', U'ュ', U'ョ', U'ッ', U',',  U'.',  U':',  U';',
+					   U'?',  U'!',	 U')',	U']',  U'}',  U'"',  U'\'', U'%',  0};
+	static const uint32_t opening[] = {U'（', U'「', U'『', U'【', 0};
+	uint32_t next;
+	int columns;
+
+	if (!text_next(after, &next, &columns))
+		return true;
+	return !is_one_of(next, closing) && !is_one_of(before, opening);
+}
+
 /* Bytes of text that go into a row: to the last blank that fits, or to the end of the row when there is none or when a
- * wide character follows (Japanese is broken anywhere). A line break ends the row. */
+ * wide character stands there. A line break ends the row. */
 static size_t row_length(const char *text, int width)
 {
 	size_t blank_end = 0, i = 0, step;
@@ -184,7 +207,7 @@ static size_t row_length(const char *text, int width)
 			return blank_end ? blank_end : i ? i : step;
 		used += columns;
 		i += step;
-		if (c == ' ' || columns == 2)
+		if (c == ' ' || (columns == 2 && may_break_between(c, text + i)))
 			blank_end = i;
 	}
 	return i;
