@@ -8,5 +8,6 @@ libbase_a_SOURCES = \
 	base/str.c base/str.h \
 	base/utf8.c base/utf8.h \
 	base/vec.c base/vec.h \
+	base/words.c base/words.h \
 	base/zone.c base/zone.h \
 	base/zone_rule.c base/zone_rule.h

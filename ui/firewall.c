@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* At 80 columns everything is there; then hits, flags, name and address give way, in this order. */
-static const struct sheet_column columns[] = {
+static const struct table_column columns[] = {
     [LISTING_POSITION] = {.wish = 3, .least = 3, .right = true},
     [LISTING_ENABLED] = {.wish = 1, .least = 1},
     [LISTING_ACTION] = {.wish = 6, .least = 6},
@@ -42,7 +42,7 @@ static uint8_t word_width(const struct firewall *firewall, enum listing_column c
 	return least;
 }
 
-static void set_width(struct sheet_column *column, uint8_t width)
+static void set_width(struct table_column *column, uint8_t width)
 {
 	column->wish = width;
 	column->least = width;
@@ -92,10 +92,11 @@ static void *firewall_create(struct editor *editor)
 	policy_init(&firewall->clipboard);
 	text_field_init(&firewall->filter, "");
 	update_columns(firewall);
-	sheet_init(&firewall->sheet, firewall->columns, ARRAY_SIZE(columns), &firewall_source, firewall);
+	table_init(&firewall->table, &firewall_rows, firewall, firewall->columns, ARRAY_SIZE(columns));
+	firewall->table.vi_keys = true;
 	firewall_refresh(firewall);
 	/* On the first rule, with the built-in lines in sight above it. */
-	firewall->sheet.current = listing_place(&editor->policy, 0);
+	table_select(&firewall->table, listing_place(&editor->policy, 0));
 	return firewall;
 }
 
@@ -104,10 +105,10 @@ static void firewall_destroy(void *view)
 	struct firewall *firewall = view;
 
 	widget_done(&firewall->filter.widget);
+	widget_done(&firewall->table.widget);
 	detail_done(&firewall->detail);
 	strlist_done(&firewall->folded);
 	policy_done(&firewall->clipboard);
-	vec_done(&firewall->rows);
 	vec_done(&firewall->marked);
 	vec_done(&firewall->pending);
 	free(firewall);
@@ -118,7 +119,7 @@ static void stop_typing(struct firewall *firewall, bool clear)
 	firewall->typing = false;
 	if (clear) {
 		text_field_set(&firewall->filter, "");
-		firewall_update_rows(firewall);
+		table_filter(&firewall->table, "");
 	}
 }
 
@@ -130,9 +131,9 @@ static unsigned handle_typing(struct firewall *firewall, const struct event *eve
 	else if (event->type == EVENT_KEY && (event->key == KEYS_ESC || event->key == KEYS_CTRL('G')))
 		stop_typing(firewall, true);
 	else if (event->type == EVENT_KEY && (event->key == KEYS_UP || event->key == KEYS_DOWN))
-		return widget_handle(&firewall->sheet.widget, event);
+		return table_handle(&firewall->table, event);
 	else if (widget_handle(&firewall->filter.widget, event) & REACTION_CHANGED)
-		firewall_update_rows(firewall);
+		table_filter(&firewall->table, text_field_text(&firewall->filter));
 	return REACTION_HANDLED;
 }
 
@@ -148,16 +149,17 @@ static unsigned firewall_handle(void *view, const struct event *event)
 		stop_typing(firewall, true);
 		return REACTION_HANDLED;
 	}
-	reaction = widget_handle(&firewall->sheet.widget, event);
-	if (reaction & REACTION_ACCEPT) /* a double click */
+	reaction = table_handle(&firewall->table, event);
+	if (reaction & REACTION_ACCEPT) /* Enter, a double click */
 		action_run(action_find(&firewall_actions, KEYS_ENTER), firewall->editor);
 	return reaction;
 }
 
 static void draw_filter(struct firewall *firewall, const struct canvas *canvas, bool focused)
 {
-	_cleanup_free_ char *count = mem_printf(ngettext("%zu line of %zu", "%zu lines of %zu", firewall->rows.n),
-						firewall->rows.n, listing_count(&firewall->editor->policy));
+	size_t n = table_count(&firewall->table);
+	_cleanup_free_ char *count =
+	    mem_printf(ngettext("%zu line of %zu", "%zu lines of %zu", n), n, listing_count(&firewall->editor->policy));
 	int at = canvas_put(canvas, 0, 1, STYLE_STRONG, _("Filter:")) + 1;
 	struct canvas field = canvas_part(canvas, 0, at, 1, canvas->width / 2 - at);
 
@@ -178,15 +180,15 @@ static void firewall_draw(void *view, const struct canvas *canvas, bool focused)
 	struct canvas line = canvas_part(canvas, height, 0, filter, canvas->width);
 	struct canvas pane = canvas_part(canvas, height + filter + 1, 0, detail - 1, canvas->width);
 
-	widget_draw(&firewall->sheet.widget, &list, focused && !firewall->typing);
+	widget_draw(&firewall->table.widget, &list, focused && !firewall->typing);
 	if (filter)
 		draw_filter(firewall, &line, focused);
 	if (!detail)
 		return;
 	canvas_line(canvas, height + filter, STYLE_FRAME);
-	if (firewall_source.count(firewall))
-		detail_draw(&firewall->detail, firewall->editor, firewall_line(firewall, firewall->sheet.current),
-			    &pane);
+	if (table_count(&firewall->table))
+		detail_draw(&firewall->detail, firewall->editor,
+			    firewall_line(firewall, table_selected(&firewall->table)), &pane);
 }
 
 const struct view_ops firewall_view = {

@@ -7,7 +7,7 @@
 #include "model/listing.h"
 #include "ui/detail.h"
 #include "ui/view.h"
-#include "ui/widget/sheet.h"
+#include "ui/widget/table.h"
 #include "ui/widget/text_field.h"
 
 /* How a rule differs from the running revision. */
@@ -21,13 +21,10 @@ typedef VEC(int64_t) id_list_t;
 
 struct firewall {
 	struct editor *editor;
-	struct sheet sheet;
-	struct sheet_column columns[SHEET_COLUMNS_MAX];
+	struct table table; /* its rows are the places of the listing */
+	struct table_column columns[TABLE_COLUMNS_MAX];
 	struct detail detail;
 	bool details; /* the pane is open */
-	/* Rows of the table as places of the listing, where these are not all of them. */
-	bool chosen;
-	place_list_t rows;
 	struct text_field filter;
 	bool typing;		     /* the keys go into the filter */
 	strlist_t folded;	     /* groups shown as one line */
@@ -49,7 +46,7 @@ bool firewall_is_marked(const struct firewall *firewall, int64_t id);
 void firewall_mark(struct firewall *firewall, int64_t id, bool marked);
 bool firewall_is_folded(const struct firewall *firewall, const char *group);
 size_t firewall_group_size(const struct firewall *firewall, size_t index); /* rules in a row in the group of the rule */
-extern const struct sheet_source firewall_source;
+extern const struct table_ops firewall_rows;
 
 /* firewall_actions.c */
 extern const struct action_table firewall_actions;

@@ -17,7 +17,7 @@ static void mark(struct editor *editor)
 	int64_t id = editor->policy.rules.v[index].id;
 
 	firewall_mark(firewall, id, !firewall_is_marked(firewall, id));
-	sheet_go(&firewall->sheet, firewall->sheet.current + 1);
+	table_handle(&firewall->table, &(struct event){.type = EVENT_KEY, .key = KEYS_DOWN});
 }
 
 static void filter(struct editor *editor)

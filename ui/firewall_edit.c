@@ -149,9 +149,9 @@ size_t firewall_insert_index(const struct firewall *firewall)
 	size_t index = firewall_current_rule(firewall);
 	struct listing_line line;
 
-	if (index != SIZE_MAX || !firewall_source.count((void *)(uintptr_t)firewall))
+	if (index != SIZE_MAX || !table_count(&firewall->table))
 		return index == SIZE_MAX ? 0 : index;
-	line = firewall_line(firewall, firewall->sheet.current);
+	line = firewall_line(firewall, table_selected(&firewall->table));
 	return line.kind == LISTING_BUILTIN ? 0 : firewall->editor->policy.rules.n;
 }
 

@@ -3,7 +3,6 @@
 
 #include "base/i18n.h"
 #include "model/diff.h"
-#include "ui/match.h"
 
 #include <stdlib.h>
 
@@ -12,48 +11,32 @@
 struct listing_line firewall_line(const struct firewall *firewall, size_t row)
 {
 	const struct policy *policy = &firewall->editor->policy;
-	size_t place = firewall->chosen ? firewall->rows.v[row] : row, last = listing_count(policy) - 1;
+	size_t last = listing_count(policy) - 1;
 
-	return listing_line(policy, place < last ? place : last); /* rows chosen before an undo may be beyond the end */
+	return listing_line(policy, row < last ? row : last); /* rows from before an undo may be beyond the end */
 }
 
 static size_t row_count(void *context)
 {
 	const struct firewall *firewall = context;
 
-	return firewall->chosen ? firewall->rows.n : listing_count(&firewall->editor->policy);
+	return listing_count(&firewall->editor->policy);
 }
 
 size_t firewall_current_rule(const struct firewall *firewall)
 {
+	size_t row = table_selected(&firewall->table);
 	struct listing_line line;
 
-	if (firewall->sheet.current >= row_count((void *)(uintptr_t)firewall))
+	if (row == SIZE_MAX)
 		return SIZE_MAX;
-	line = firewall_line(firewall, firewall->sheet.current);
+	line = firewall_line(firewall, row);
 	return line.kind == LISTING_RULE ? line.index : SIZE_MAX;
-}
-
-static size_t row_of_place(const struct firewall *firewall, size_t place)
-{
-	size_t low = 0, high = firewall->rows.n;
-
-	if (!firewall->chosen)
-		return place;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (firewall->rows.v[middle] < place)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
 }
 
 void firewall_go_to_rule(struct firewall *firewall, size_t index)
 {
-	sheet_go(&firewall->sheet, row_of_place(firewall, listing_place(&firewall->editor->policy, index)));
+	table_select(&firewall->table, listing_place(&firewall->editor->policy, index));
 }
 
 bool firewall_is_folded(const struct firewall *firewall, const char *group)
@@ -77,46 +60,37 @@ size_t firewall_group_size(const struct firewall *firewall, size_t index)
 	return end - index;
 }
 
-static bool is_hidden(const struct firewall *firewall, size_t place)
+/* The rules of a folded group but its first. */
+static bool is_hidden(void *context, size_t row)
 {
+	const struct firewall *firewall = context;
 	const struct policy *policy = &firewall->editor->policy;
-	struct listing_line line = listing_line(policy, place);
+	struct listing_line line = listing_line(policy, row);
 
 	return line.kind == LISTING_RULE && continues_group(policy, line.index) &&
 	       firewall_is_folded(firewall, policy->rules.v[line.index].group);
 }
 
-static bool matches(const struct firewall *firewall, size_t place, const char *pattern)
+static void row_more(void *context, size_t row, struct str *out)
 {
-	const struct policy *policy = &firewall->editor->policy;
-	struct listing_line line = listing_line(policy, place);
-	_cleanup_str_ struct str text = {0};
+	const struct firewall *firewall = context;
+	struct listing_line line = firewall_line(firewall, row);
 
-	for (size_t i = 0; i < LISTING_COLUMNS; i++) {
-		listing_cell(policy, editor_environment(firewall->editor), line, (enum listing_column)i, &text);
-		str_add_char(&text, ' ');
-	}
-	if (line.kind == LISTING_RULE && policy->rules.v[line.index].group)
-		str_add(&text, policy->rules.v[line.index].group);
-	return match_text(str_text(&text), pattern);
+	if (line.kind == LISTING_RULE && firewall->editor->policy.rules.v[line.index].group)
+		str_add(out, firewall->editor->policy.rules.v[line.index].group);
 }
 
 void firewall_update_rows(struct firewall *firewall)
 {
-	const char *pattern = text_field_text(&firewall->filter);
 	const struct policy *policy = &firewall->editor->policy;
 	size_t rule = firewall_current_rule(firewall);
 	int64_t id = rule < policy->rules.n ? policy->rules.v[rule].id : 0;
 
-	vec_done(&firewall->rows);
-	firewall->chosen = *pattern || firewall->folded.n;
-	for (size_t place = 0; firewall->chosen && place < listing_count(policy); place++)
-		if (*pattern ? matches(firewall, place, pattern) : !is_hidden(firewall, place))
-			vec_push(&firewall->rows, place);
+	firewall->table.hides = firewall->folded.n;
+	table_refresh(&firewall->table);
 	rule = id ? policy_find_rule(policy, id) : SIZE_MAX;
 	if (rule != SIZE_MAX)
 		firewall_go_to_rule(firewall, rule);
-	sheet_refresh(&firewall->sheet);
 }
 
 static int compare_pending(const void *a, const void *b)
@@ -241,5 +215,11 @@ static enum style row_style(void *context, size_t row, size_t column)
 	return column == LISTING_ACTION ? actions[listing_action(policy, line)] : STYLE_NORMAL;
 }
 
-const struct sheet_source firewall_source = {
-    .count = row_count, .cell = row_cell, .style = row_style, .sign = row_sign};
+const struct table_ops firewall_rows = {
+    .count = row_count,
+    .text = row_cell,
+    .style = row_style,
+    .sign = row_sign,
+    .more = row_more,
+    .hidden = is_hidden,
+};

@@ -5,7 +5,7 @@
 #include "backend/deploy/author.h"
 #include "base/i18n.h"
 #include "ui/widget/message.h"
-#include "ui/widget/sheet.h"
+#include "ui/widget/table.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -14,7 +14,7 @@
 
 enum { COLUMN_NUMBER, COLUMN_TIME, COLUMN_WHO, COLUMN_WHAT, COLUMNS };
 
-static const struct sheet_column columns[COLUMNS] = {
+static const struct table_column columns[COLUMNS] = {
     [COLUMN_NUMBER] = {.title = N_("No."), .wish = 5, .least = 4, .right = true},
     [COLUMN_TIME] = {.title = N_("Time"), .wish = 19, .least = 16, .yields = 2},
     [COLUMN_WHO] = {.title = N_("Who"), .wish = 14, .least = 6, .yields = 1},
@@ -23,7 +23,7 @@ static const struct sheet_column columns[COLUMNS] = {
 
 struct history {
 	struct editor *editor;
-	struct sheet sheet;
+	struct table table;
 	journal_list_t journal;
 	bool read; /* the journal is read when the view is looked at, not at the start */
 };
@@ -72,7 +72,7 @@ static enum style row_style(void *context, size_t row, size_t column)
 	return history->journal.v[row].undoes ? STYLE_DIM : STYLE_NORMAL;
 }
 
-static const struct sheet_source source = {.count = row_count, .cell = row_cell, .style = row_style};
+static const struct table_ops source = {.count = row_count, .text = row_cell, .style = row_style};
 
 static void read_journal(struct history *history)
 {
@@ -84,7 +84,7 @@ static void read_journal(struct history *history)
 	journal_list_done(&history->journal);
 	if (store)
 		(void)store_journal(store, 0, ENTRIES, &history->journal, NULL);
-	sheet_refresh(&history->sheet);
+	table_refresh(&history->table);
 }
 
 static void history_refresh(void *view)
@@ -99,7 +99,8 @@ static void *history_create(struct editor *editor)
 	struct history *history = MEM_NEW(struct history);
 
 	history->editor = editor;
-	sheet_init(&history->sheet, columns, COLUMNS, &source, history);
+	table_init(&history->table, &source, history, columns, COLUMNS);
+	history->table.vi_keys = true;
 	return history;
 }
 
@@ -107,6 +108,7 @@ static void history_destroy(void *view)
 {
 	struct history *history = view;
 
+	widget_done(&history->table.widget);
 	journal_list_done(&history->journal);
 	free(history);
 }
@@ -116,25 +118,18 @@ static void history_draw(void *view, const struct canvas *canvas, bool focused)
 	struct history *history = view;
 
 	read_journal(history);
-	widget_draw(&history->sheet.widget, canvas, focused);
-}
-
-static unsigned history_handle(void *view, const struct event *event)
-{
-	struct history *history = view;
-
-	return widget_handle(&history->sheet.widget, event);
+	widget_draw(&history->table.widget, canvas, focused);
 }
 
 static bool has_entry(const struct editor *editor)
 {
-	return view_of(editor)->journal.n > 0;
+	return table_selected(&view_of(editor)->table) != SIZE_MAX;
 }
 
 static void show(struct editor *editor)
 {
 	const struct history *history = view_of(editor);
-	const struct journal_entry *entry = &history->journal.v[history->sheet.current];
+	const struct journal_entry *entry = &history->journal.v[table_selected(&history->table)];
 	_cleanup_str_ struct str text = {0};
 
 	time_text(entry->time, &text);
@@ -168,14 +163,14 @@ static void go_back_answer(void *context, size_t button)
 static void go_back(struct editor *editor)
 {
 	const struct history *history = view_of(editor);
-	size_t n = history->sheet.current + 1;
+	size_t n = table_selected(&history->table) + 1;
 	struct going_back *back = MEM_NEW(struct going_back);
 	_cleanup_free_ char *text =
 	    mem_printf(ngettext("%zu change is taken back: this one. It can be undone.",
 				"%zu changes are taken back: this one and all after it. It can be undone.", n),
 		       n);
 
-	*back = (struct going_back){editor, history->journal.v[history->sheet.current].id};
+	*back = (struct going_back){editor, history->journal.v[table_selected(&history->table)].id};
 	message_ask(editor->loop, _("Go back to before this change?"), text, go_back_answer, back);
 }
 
@@ -196,6 +191,16 @@ static const struct ui_action actions[] = {
 };
 
 static const struct action_table history_actions = {actions, ARRAY_SIZE(actions)};
+
+static unsigned history_handle(void *view, const struct event *event)
+{
+	struct history *history = view;
+	unsigned reaction = table_handle(&history->table, event);
+
+	if (reaction & REACTION_ACCEPT)
+		action_run(action_find(&history_actions, KEYS_ENTER), history->editor);
+	return reaction;
+}
 
 const struct view_ops history_view = {
     .title = N_("History"),

@@ -17,10 +17,11 @@ libwidget_a_SOURCES = \
 	ui/widget/progress.c ui/widget/progress.h \
 	ui/widget/radio_field.c ui/widget/radio_field.h \
 	ui/widget/screen.c ui/widget/screen.h \
-	ui/widget/sheet.c ui/widget/sheet.h \
 	ui/widget/style.h \
 	ui/widget/table.c ui/widget/table.h \
+	ui/widget/table_columns.c \
 	ui/widget/table_draw.c \
+	ui/widget/table_rows.c \
 	ui/widget/tabs.c ui/widget/tabs.h \
 	ui/widget/terminal.c ui/widget/terminal.h \
 	ui/widget/terminal_input.c \
@@ -52,7 +53,6 @@ libui_a_SOURCES = \
 	ui/hits.c ui/hits.h \
 	ui/main_actions.c \
 	ui/main_screen.c ui/main_screen.h \
-	ui/match.c ui/match.h \
 	ui/objects.c \
 	ui/pick.c ui/pick.h \
 	ui/pick_applications.c \

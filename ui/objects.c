@@ -8,13 +8,12 @@
 #include "ui/fields_dialog.h"
 #include "ui/widget/message.h"
 #include "ui/widget/picker.h"
-#include "ui/widget/sheet.h"
 
 #include <stdlib.h>
 
 enum { COLUMN_KIND, COLUMN_NAME, COLUMN_MEMBERS, COLUMN_USED, COLUMN_COMMENT, COLUMNS };
 
-static const struct sheet_column columns[COLUMNS] = {
+static const struct table_column columns[COLUMNS] = {
     [COLUMN_KIND] = {.title = N_("Kind"), .wish = 14, .least = 8, .yields = 3},
     [COLUMN_NAME] = {.title = N_("Name"), .wish = 18, .least = 10, .yields = 4, .grows = 1},
     [COLUMN_MEMBERS] = {.title = N_("Members"), .wish = 24, .least = 10, .yields = 2, .grows = 3},
@@ -29,7 +28,7 @@ struct place {
 
 struct objects {
 	struct editor *editor;
-	struct sheet sheet;
+	struct table table;
 	VEC(struct place) places;
 };
 
@@ -82,7 +81,7 @@ static void row_cell(void *context, size_t row, size_t column, struct str *out)
 		str_add(out, object->comment ? object->comment : "");
 }
 
-static const struct sheet_source source = {.count = row_count, .cell = row_cell};
+static const struct table_ops source = {.count = row_count, .text = row_cell};
 
 static void objects_refresh(void *view)
 {
@@ -92,7 +91,7 @@ static void objects_refresh(void *view)
 	for (size_t kind = 0; kind < OBJECT_MAX; kind++)
 		for (size_t i = 0; i < policy_object_count(&objects->editor->policy, (enum object_kind)kind); i++)
 			vec_push(&objects->places, ((struct place){(enum object_kind)kind, i}));
-	sheet_refresh(&objects->sheet);
+	table_refresh(&objects->table);
 }
 
 static void *objects_create(struct editor *editor)
@@ -100,7 +99,8 @@ static void *objects_create(struct editor *editor)
 	struct objects *objects = MEM_NEW(struct objects);
 
 	objects->editor = editor;
-	sheet_init(&objects->sheet, columns, COLUMNS, &source, objects);
+	table_init(&objects->table, &source, objects, columns, COLUMNS);
+	objects->table.vi_keys = true;
 	objects_refresh(objects);
 	return objects;
 }
@@ -109,6 +109,7 @@ static void objects_destroy(void *view)
 {
 	struct objects *objects = view;
 
+	widget_done(&objects->table.widget);
 	vec_done(&objects->places);
 	free(objects);
 }
@@ -117,7 +118,7 @@ static void objects_draw(void *view, const struct canvas *canvas, bool focused)
 {
 	struct objects *objects = view;
 
-	widget_draw(&objects->sheet.widget, canvas, focused);
+	widget_draw(&objects->table.widget, canvas, focused);
 	if (!objects->places.n)
 		canvas_put_wrapped(canvas, canvas->height / 3, 4, STYLE_DIM,
 				   _("No address sets, services, applications or schedules yet: a adds one. Rules name "
@@ -215,14 +216,15 @@ static void add(struct editor *editor)
 
 static bool has_object(const struct editor *editor)
 {
-	return view_of(editor)->places.n > 0;
+	return table_selected(&view_of(editor)->table) != SIZE_MAX;
 }
 
 static void edit(struct editor *editor)
 {
 	const struct objects *objects = view_of(editor);
+	size_t row = table_selected(&objects->table);
 
-	open_object(editor, objects->places.v[objects->sheet.current].kind, object_at(objects, objects->sheet.current));
+	open_object(editor, objects->places.v[row].kind, object_at(objects, row));
 }
 
 static void usage_line(const struct editor *editor, const struct usage *usage, enum object_kind kind, struct str *out)
@@ -238,11 +240,11 @@ static void usage_line(const struct editor *editor, const struct usage *usage, e
 static void show_usage(struct editor *editor, const char *title)
 {
 	const struct objects *objects = view_of(editor);
-	enum object_kind kind = objects->places.v[objects->sheet.current].kind;
+	enum object_kind kind = objects->places.v[table_selected(&objects->table)].kind;
 	usage_list_t usages = {0};
 	_cleanup_str_ struct str text = {0};
 
-	policy_where_used(&editor->policy, kind, object_at(objects, objects->sheet.current)->name, &usages);
+	policy_where_used(&editor->policy, kind, object_at(objects, table_selected(&objects->table))->name, &usages);
 	VEC_FOREACH (&usages, usage)
 		usage_line(editor, usage, kind, &text);
 	message_show(editor->loop, title, usages.n ? str_text(&text) : _("Nowhere."));
@@ -257,17 +259,17 @@ static void where_used(struct editor *editor)
 static void delete (struct editor *editor)
 {
 	const struct objects *objects = view_of(editor);
-	struct place place = objects->places.v[objects->sheet.current];
+	struct place place = objects->places.v[table_selected(&objects->table)];
 	_cleanup_error_ struct error err = {0};
 	_cleanup_free_ char *summary = NULL;
 	struct policy after;
 
-	if (use_count(objects, objects->sheet.current)) {
+	if (use_count(objects, table_selected(&objects->table))) {
 		show_usage(editor, _("It is used, and stays"));
 		return;
 	}
 	summary = mem_printf(_("Deleted: %s \"%s\""), _(object_fields[place.kind].label),
-			     object_at(objects, objects->sheet.current)->name);
+			     object_at(objects, table_selected(&objects->table))->name);
 	after = editor_copy(editor);
 	policy_remove_object(&after, place.kind, place.index);
 	if (editor_change(editor, &after, summary, &err))
@@ -304,10 +306,10 @@ static const struct action_table objects_actions = {actions, ARRAY_SIZE(actions)
 static unsigned objects_handle(void *view, const struct event *event)
 {
 	struct objects *objects = view;
-	unsigned reaction = widget_handle(&objects->sheet.widget, event);
+	unsigned reaction = table_handle(&objects->table, event);
 
-	if (reaction & REACTION_ACCEPT && objects->places.n)
-		edit(objects->editor);
+	if (reaction & REACTION_ACCEPT)
+		action_run(action_find(&objects_actions, KEYS_ENTER), objects->editor);
 	return reaction;
 }
 

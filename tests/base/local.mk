@@ -4,3 +4,6 @@ tests_base_test_str_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/base/test-zone
 tests_base_test_zone_SOURCES = tests/base/test-zone.c
 tests_base_test_zone_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/base/test-words
+tests_base_test_words_SOURCES = tests/base/test-words.c
+tests_base_test_words_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)

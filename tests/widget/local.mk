@@ -35,3 +35,8 @@ check_PROGRAMS += tests/widget/test-screen
 tests_widget_test_screen_SOURCES = tests/widget/test-screen.c \
 	tests/widget/chance.c tests/widget/chance.h
 tests_widget_test_screen_LDADD = $(WIDGET_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/widget/test-table
+tests_widget_test_table_SOURCES = tests/widget/test-table.c \
+	tests/widget/bench.c tests/widget/bench.h \
+	tests/widget/chance.c tests/widget/chance.h
+tests_widget_test_table_LDADD = $(WIDGET_LIBS) $(CMOCKA_LIBS)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/widget/bench.h"
 
-#include "ui/widget/table.h"
 #include "ui/widget/text_view.h"
 #include "ui/widget/week_grid.h"
 
@@ -118,134 +117,6 @@ static void test_week_at_random(void **state)
 	}
 }
 
-/* A hundred thousand rows, and how many of their texts were asked for. */
-struct many {
-	size_t rows, asked;
-};
-
-static size_t count(void *context)
-{
-	return ((struct many *)context)->rows;
-}
-
-static void text(void *context, size_t row, size_t column, struct str *out)
-{
-	((struct many *)context)->asked++;
-	if (column == 0)
-		str_addf(out, "%zu", row + 1);
-	else
-		str_add(out, row % 1000 == 7 ? "Mail 外向き" : "Web");
-}
-
-static const struct table_ops table_ops = {.count = count, .text = text};
-static const struct table_column columns[] = {{"No", true}, {"Name", false}};
-
-static void test_table_asks_for_what_it_shows(void **state)
-{
-	struct many many = {.rows = 100000};
-	struct table table;
-	struct bench bench;
-
-	(void)state;
-	table_init(&table, &table_ops, &many, columns, 2);
-	bench_init(&bench, &table.widget, 5, 30, false);
-	bench_expect(&bench, "  No  Name\n"
-			     ">  1  Web                    ▐\n"
-			     "   2  Web\n"
-			     "   3  Web\n"
-			     "   4  Web");
-	many.asked = 0;
-	assert_int_equal(bench_keys(&bench, "End"), CHANGED);
-	assert_true(many.asked <= 16);
-	bench_expect(&bench, "      No  Name\n"
-			     "   99997  Web\n"
-			     "   99998  Web\n"
-			     "   99999  Web\n"
-			     "> 100000  Web                ▐");
-	bench_expect_cursor(&bench, 4, 0);
-	bench_keys(&bench, "PgUp Up");
-	assert_int_equal(table_selected(&table), 99995);
-	bench_done(&bench);
-}
-
-static void test_table_filters(void **state)
-{
-	struct many many = {.rows = 100000};
-	struct table table;
-	struct bench bench;
-
-	(void)state;
-	table_init(&table, &table_ops, &many, columns, 2);
-	bench_init(&bench, &table.widget, 4, 30, false);
-	table_filter(&table, "MAIL 外 008");
-	assert_int_equal(table_count(&table), 99);
-	bench_draw(&bench);
-	bench_expect(&bench, "    No  Name\n"
-			     "> 1008  Mail 外向き          ▐\n"
-			     "  2008  Mail 外向き\n"
-			     "  3008  Mail 外向き");
-	bench_keys(&bench, "Down");
-	assert_int_equal(table_selected(&table), 2007);
-	many.asked = 0;
-	table_filter(&table, "MAIL 外 0080"); /* only what was left is asked again */
-	assert_int_equal(many.asked, 2 * 99);
-	assert_int_equal(table_count(&table), 0);
-	table_filter(&table, "MAIL 外 008");
-	table_select(&table, 2007);
-	assert_int_equal(bench_keys(&bench, "Enter"), REACTION_HANDLED | REACTION_ACCEPT);
-	table_filter(&table, "");
-	assert_int_equal(table_selected(&table), 2007);
-	many.rows = 100;
-	table_refresh(&table);
-	assert_int_equal(table_selected(&table), 99);
-	table_filter(&table, "nothing");
-	assert_int_equal(table_selected(&table), SIZE_MAX);
-	bench_draw(&bench);
-	assert_int_equal(bench_keys(&bench, "Enter"), REACTION_NONE);
-	bench_done(&bench);
-}
-
-static void test_table_marks(void **state)
-{
-	struct many many = {.rows = 3};
-	struct table table;
-	struct bench bench;
-
-	(void)state;
-	table_init(&table, &table_ops, &many, columns, 2);
-	table.several = true;
-	table.vi_keys = true;
-	bench_init(&bench, &table.widget, 4, 30, true);
-	bench_keys(&bench, "Space j Ins");
-	bench_expect(&bench, "      No  Name\n"
-			     "  [x]  1  Web\n"
-			     "  [ ]  2  Web\n"
-			     "> [x]  3  Web");
-	assert_int_equal(table_marked(&table), 2);
-	bench_mouse(&bench, MOUSE_CLICK, 2, 3);
-	assert_true(table_is_marked(&table, 1));
-	bench_mouse(&bench, MOUSE_CLICK, 1, 12);
-	assert_int_equal(table_selected(&table), 0);
-	assert_int_equal(bench_mouse(&bench, MOUSE_DOUBLE_CLICK, 1, 12), REACTION_HANDLED | REACTION_ACCEPT);
-	bench_done(&bench);
-}
-
-static void test_table_at_random(void **state)
-{
-	(void)state;
-	for (int height = 1; height < 10; height++) {
-		struct many many = {.rows = (size_t)height * 5 - 5};
-		struct table table;
-		struct bench bench;
-
-		table_init(&table, &table_ops, &many, columns, 2);
-		table.several = height % 3;
-		bench_init(&bench, &table.widget, height, height * 4, height % 2);
-		bench_random(&bench, (unsigned)height, 1000);
-		bench_done(&bench);
-	}
-}
-
 static void test_text_view(void **state)
 {
 	struct text_view view;
@@ -270,14 +141,8 @@ static void test_text_view(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_week_is_drawn),
-	    cmocka_unit_test(test_week_is_narrow),
-	    cmocka_unit_test(test_week_is_marked),
-	    cmocka_unit_test(test_week_at_random),
-	    cmocka_unit_test(test_table_asks_for_what_it_shows),
-	    cmocka_unit_test(test_table_filters),
-	    cmocka_unit_test(test_table_marks),
-	    cmocka_unit_test(test_table_at_random),
+	    cmocka_unit_test(test_week_is_drawn),  cmocka_unit_test(test_week_is_narrow),
+	    cmocka_unit_test(test_week_is_marked), cmocka_unit_test(test_week_at_random),
 	    cmocka_unit_test(test_text_view),
 	};
 

@@ -145,7 +145,7 @@ static void service_chosen(void *context, const size_t *rows, size_t n)
 static void open_services(struct loop *loop, bool several)
 {
 	static const struct table_ops ops = {.count = service_count, .text = service_text};
-	static const struct table_column columns[] = {{"Port", true}, {"Name", false}};
+	static const struct table_column columns[] = {{.title = "Port", .right = true}, {.title = "Name"}};
 	const struct picker_options options = {.title = "Services",
 					       .ops = &ops,
 					       .columns = columns,
@@ -245,7 +245,7 @@ static void test_picker_with_the_mouse(void **state)
 	stage_expect_cursor(loop, 5, 5);
 	stage_mouse(loop, MOUSE_DOUBLE_CLICK, 5, 10);
 	assert_int_equal(picked.n, 1);
-	assert_string_equal(picked.v[0], "143");
+	assert_string_equal(picked.v[0], "995");
 	open_services(loop, false);
 	stage_mouse(loop, MOUSE_CLICK, 7, 25);
 	assert_true(stage_is_empty(loop));

@@ -214,6 +214,7 @@ void picker_open(struct loop *loop, const struct picker_options *options)
 	text_field_init(&picker->filter, options->filter);
 	table_init(&picker->table, options->ops, options->context, options->columns, options->n);
 	picker->table.several = options->several;
+	picker->table.bar = true;
 	table_select(&picker->table, options->selected);
 	table_filter(&picker->table, text_field_text(&picker->filter));
 	dialog_init(&picker->dialog, options->title, options->height, options->width, &picker->body);

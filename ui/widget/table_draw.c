@@ -1,23 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/widget/table.h"
+
+#include "base/i18n.h"
 #include "ui/widget/text.h"
 
-#define GAP	     2
-#define MARKER_WIDTH 2 /* "> " */
-#define MARK_WIDTH   4 /* "[x] " */
-#define COLUMN_LEAST 4
+#define BAR_WIDTH 2 /* scroll bar and a blank before it */
+
+static const char *title(const struct table *table, size_t column)
+{
+	const char *text = table->columns[column].title;
+
+	return str_empty(text) ? "" : _(text);
+}
 
 static bool has_headings(const struct table *table)
 {
 	for (size_t i = 0; i < table->n; i++)
-		if (table->columns[i].heading)
+		if (table->columns[i].title)
 			return true;
 	return false;
 }
 
-static int left_of_columns(const struct table *table)
+static int max(int a, int b)
 {
-	return MARKER_WIDTH + (table->several ? MARK_WIDTH : 0);
+	return a > b ? a : b;
 }
 
 /* Columns grow with what comes to be seen and never shrink, so that scrolling does not make them jump to and fro. */
@@ -27,75 +33,67 @@ static void measure(struct table *table, int rows)
 	size_t count = table_count(table);
 
 	for (size_t column = 0; column < table->n; column++) {
-		int widest = table->widths.v[column];
+		int *widest = &table->widest[column];
 
-		if (table->columns[column].heading && text_width(table->columns[column].heading) > widest)
-			widest = text_width(table->columns[column].heading);
+		if (table->columns[column].wish)
+			continue;
+		*widest = max(*widest, text_width(title(table, column)));
 		for (int row = 0; row < rows && table->first + (size_t)row < count; row++) {
-			int width;
-
 			str_clear(&text);
 			table->ops->text(table->context, table_row(table, table->first + (size_t)row), column, &text);
-			width = text_width(str_text(&text));
-			widest = width > widest ? width : widest;
+			*widest = max(*widest, text_width(str_text(&text)));
 		}
-		table->widths.v[column] = widest;
 	}
 }
 
-/* The width a column gets: the last one the rest, the others what they need as long as it leaves the later ones a part.
- */
-static int column_width(const struct table *table, size_t column, int left)
+static void put_cell(const struct table *table, size_t column, const struct canvas *canvas, int row, int at, int width,
+		     enum style style, const char *text)
 {
-	int after = (int)(table->n - 1 - column), keep = after * (COLUMN_LEAST + GAP);
-
-	if (!after)
-		return left;
-	if (table->widths.v[column] > left - keep)
-		return left - keep > COLUMN_LEAST ? left - keep : COLUMN_LEAST;
-	return table->widths.v[column] > left * 2 / 3 ? left * 2 / 3 : table->widths.v[column];
-}
-
-static void put_cell(const struct canvas *canvas, int row, int column, int width, bool right, enum style style,
-		     const char *text)
-{
-	if (right)
-		canvas_put_right(canvas, row, column, width, style, text);
+	if (table->columns[column].right)
+		canvas_put_right(canvas, row, at, width, style, text);
 	else
-		canvas_put_in(canvas, row, column, width, style, text);
+		canvas_put_in(canvas, row, at, width, style, text);
 }
 
-static void draw_headings(const struct table *table, const struct canvas *canvas)
+static void draw_headings(const struct table *table, const struct canvas *canvas, const int *widths)
 {
-	int at = left_of_columns(table);
+	int at = table_gutter(table);
 
 	canvas_row(canvas, 0, STYLE_HEADING);
-	for (size_t i = 0; i < table->n && at < canvas->width; i++) {
-		int width = column_width(table, i, canvas->width - at);
-
-		put_cell(canvas, 0, at, width, table->columns[i].right, STYLE_HEADING,
-			 table->columns[i].heading ? table->columns[i].heading : "");
-		at += width + GAP;
+	for (size_t i = 0; i < table->n; i++) {
+		if (!widths[i])
+			continue;
+		put_cell(table, i, canvas, 0, at, widths[i], STYLE_HEADING, title(table, i));
+		at += widths[i] + table_gap(table, i);
 	}
 }
 
-static void draw_row(const struct table *table, const struct canvas *canvas, int line, size_t at, bool focused)
+static void draw_cells(const struct table *table, const struct canvas *canvas, int line, size_t row, const int *widths)
 {
 	_cleanup_str_ struct str text = {0};
-	size_t row = table_row(table, at);
-	int column = left_of_columns(table);
+	int at = table_gutter(table);
 
-	if (table->several)
-		canvas_put(canvas, line, MARKER_WIDTH, STYLE_NORMAL, table_is_marked(table, row) ? "[x] " : "[ ] ");
-	for (size_t i = 0; i < table->n && column < canvas->width; i++) {
-		int width = column_width(table, i, canvas->width - column);
-		enum style style = table->ops->style ? table->ops->style(table->context, row, i) : STYLE_NORMAL;
-
+	for (size_t i = 0; i < table->n; i++) {
+		if (!widths[i])
+			continue;
 		str_clear(&text);
 		table->ops->text(table->context, row, i, &text);
-		put_cell(canvas, line, column, width, table->columns[i].right, style, str_text(&text));
-		column += width + GAP;
+		put_cell(table, i, canvas, line, at, widths[i],
+			 table->ops->style ? table->ops->style(table->context, row, i) : STYLE_NORMAL, str_text(&text));
+		at += widths[i] + table_gap(table, i);
 	}
+}
+
+static void draw_row(const struct table *table, const struct canvas *canvas, int line, size_t at, const int *widths,
+		     bool focused)
+{
+	size_t row = table_row(table, at);
+
+	if (table->ops->sign)
+		canvas_put(canvas, line, 1, STYLE_NORMAL, table->ops->sign(table->context, row));
+	if (table->several)
+		canvas_put(canvas, line, 2, STYLE_NORMAL, table_is_marked(table, row) ? "[x]" : "[ ]");
+	draw_cells(table, canvas, line, row, widths);
 	if (at != table->at)
 		return;
 	canvas_put(canvas, line, 0, STYLE_NORMAL, ">");
@@ -104,7 +102,8 @@ static void draw_row(const struct table *table, const struct canvas *canvas, int
 		canvas_cursor(canvas, line, 0);
 }
 
-static void scroll(struct table *table, size_t rows)
+/* The selected row is seen, and no line is left empty while there are rows for it. */
+static void scroll(struct table *table, size_t lines)
 {
 	size_t count = table_count(table);
 
@@ -112,10 +111,10 @@ static void scroll(struct table *table, size_t rows)
 		table->at = count ? count - 1 : 0;
 	if (table->at < table->first)
 		table->first = table->at;
-	if (table->at >= table->first + rows)
-		table->first = table->at - rows + 1;
-	if (table->first + rows > count)
-		table->first = count > rows ? count - rows : 0;
+	if (lines && table->at >= table->first + lines)
+		table->first = table->at - lines + 1;
+	if (table->first + lines > count)
+		table->first = count > lines ? count - lines : 0;
 }
 
 static void draw_bar(const struct table *table, const struct canvas *canvas)
@@ -135,20 +134,22 @@ void table_draw(struct widget *widget, const struct canvas *canvas, bool focused
 {
 	struct table *table = (struct table *)widget;
 	bool headings = has_headings(table) && canvas->height > 2;
-	int bar = canvas->width > 20 ? 2 : 0;
+	int bar = table->bar && canvas->width > 20 ? BAR_WIDTH : 0, widths[TABLE_COLUMNS_MAX];
 	struct canvas rows = canvas_part(canvas, headings, 0, canvas->height - headings, canvas->width);
 	struct canvas texts = canvas_part(&rows, 0, 0, rows.height, rows.width - bar);
 	struct canvas top = canvas_part(canvas, 0, 0, 1, texts.width);
 
-	table->shown = rows.height;
+	table->shown = max(rows.height, 1);
 	table->drawn = rows;
 	scroll(table, (size_t)rows.height);
 	measure(table, rows.height);
+	table_layout(table, texts.width, widths);
 	if (headings)
-		draw_headings(table, &top);
+		draw_headings(table, &top, widths);
 	for (int i = 0; i < rows.height && table->first + (size_t)i < table_count(table); i++)
-		draw_row(table, &texts, i, table->first + (size_t)i, focused);
-	draw_bar(table, &rows);
+		draw_row(table, &texts, i, table->first + (size_t)i, widths, focused);
+	if (bar)
+		draw_bar(table, &rows);
 	if (focused && !table_count(table))
 		canvas_cursor(&rows, 0, 0);
 }
