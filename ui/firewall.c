@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#define BUILT_IN_SEEN 2 /* built-in lines in sight above the first rule */
+
 /* At 80 columns everything is there; then hits, flags, name and address give way, in this order. */
 static const struct table_column columns[] = {
     [LISTING_POSITION] = {.wish = 3, .least = 3, .right = true},
@@ -17,8 +19,8 @@ static const struct table_column columns[] = {
     [LISTING_SERVICE] = {.wish = 13, .least = 8, .yields = 6, .grows = 1},
     [LISTING_ADDRESS] = {.wish = 14, .least = 12, .yields = 5, .grows = 2},
     [LISTING_FLAGS] = {.wish = 3, .yields = 3},
-    [LISTING_NAME] = {.wish = 12, .least = 6, .yields = 4, .grows = 3},
-    [LISTING_COLUMNS] = {.title = N_("Hits"), .wish = 8, .yields = 2, .right = true},
+    [LISTING_NAME] = {.wish = 11, .least = 6, .yields = 4, .grows = 3},
+    [LISTING_COLUMNS] = {.title = N_("Hits"), .wish = 7, .yields = 2, .right = true},
 };
 
 /* Words differ in length from language to language: as wide as the widest of the lines that are always there. */
@@ -95,8 +97,9 @@ static void *firewall_create(struct editor *editor)
 	table_init(&firewall->table, &firewall_rows, firewall, firewall->columns, ARRAY_SIZE(columns));
 	firewall->table.vi_keys = true;
 	firewall_refresh(firewall);
-	/* On the first rule, with the built-in lines in sight above it. */
+	/* On the first rule; where not all fits, most of the room is for what can be edited. */
 	table_select(&firewall->table, listing_place(&editor->policy, 0));
+	firewall->table.first = firewall->table.at > BUILT_IN_SEEN ? firewall->table.at - BUILT_IN_SEEN : 0;
 	return firewall;
 }
 
