@@ -21,27 +21,45 @@ void action_run(const struct ui_action *action, struct editor *editor)
 {
 	if (action->changes && editor_refuses(editor))
 		return;
-	if (action->enabled && !action->enabled(editor))
-		editor_say(editor, _("%s: not possible here."), _(action->name));
-	else
+	if (!action->enabled || action->enabled(editor))
 		action->run(editor);
+	else if (action->reason)
+		editor_say(editor, "%s", _(action->reason));
+	else
+		editor_say(editor, _("%s: not possible here."), _(action->name));
 }
 
-static bool is_function_key(int key)
+bool action_key_is_function(int key)
 {
 	return key > KEYS_F0 && key <= KEYS_F_LAST;
 }
 
+/* The first of the kind; 0 when there is none. */
+static int key_of_kind(const struct ui_action *action, bool function_keys)
+{
+	for (size_t k = 0; k < ACTION_KEYS && action->keys[k]; k++)
+		if (action_key_is_function(action->keys[k]) == function_keys)
+			return action->keys[k];
+	return 0;
+}
+
 void action_key(const struct ui_action *action, bool function_keys, struct str *out)
 {
-	int shown = action->keys[0];
+	int key = key_of_kind(action, function_keys);
 
-	for (size_t k = 0; k < ACTION_KEYS && action->keys[k]; k++)
-		if (is_function_key(action->keys[k]) == function_keys) {
-			shown = action->keys[k];
-			break;
-		}
-	key_print(shown, out);
+	key_print(key ? key : action->keys[0], out);
+}
+
+void action_both_keys(const struct ui_action *action, struct str *out)
+{
+	int plain = key_of_kind(action, false), function = key_of_kind(action, true);
+
+	if (plain)
+		key_print(plain, out);
+	if (plain && function)
+		str_add(out, ", ");
+	if (function)
+		key_print(function, out);
 }
 
 void action_keys(const struct ui_action *action, struct str *out)

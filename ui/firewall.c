@@ -196,6 +196,7 @@ static void firewall_draw(void *view, const struct canvas *canvas, bool focused)
 
 const struct view_ops firewall_view = {
     .title = N_("Firewall"),
+    .entry = N_("Rule"),
     .create = firewall_create,
     .destroy = firewall_destroy,
     .draw = firewall_draw,

@@ -178,15 +178,19 @@ static const struct ui_action actions[] = {
     {N_("Show"),
      N_("Shows what exactly was changed."),
      {KEYS_ENTER, KEYS_F(3)},
+     MENU_ENTRY,
      .bar = true,
      .enabled = has_entry,
+     .reason = N_("Nothing was changed yet."),
      .run = show},
     {N_("Go back"),
      N_("Takes back this change and all after it, as one step."),
      {'b', KEYS_F(8)},
+     MENU_ENTRY,
      .changes = true,
      .bar = true,
      .enabled = has_entry,
+     .reason = N_("Nothing was changed yet."),
      .run = go_back},
 };
 
@@ -204,6 +208,7 @@ static unsigned history_handle(void *view, const struct event *event)
 
 const struct view_ops history_view = {
     .title = N_("History"),
+    .entry = N_("Change"),
     .create = history_create,
     .destroy = history_destroy,
     .draw = history_draw,

@@ -53,6 +53,7 @@ libui_a_SOURCES = \
 	ui/hits.c ui/hits.h \
 	ui/main_actions.c \
 	ui/main_screen.c ui/main_screen.h \
+	ui/menu_bar.c ui/menu_bar.h \
 	ui/objects.c \
 	ui/pick.c ui/pick.h \
 	ui/pick_applications.c \

@@ -2,6 +2,7 @@
 #include "ui/main_screen.h"
 
 #include "base/i18n.h"
+#include "ui/menu_bar.h"
 #include "ui/title.h"
 #include "ui/widget/tabs.h"
 #include "ui/widget/text.h"
@@ -103,6 +104,16 @@ static unsigned handle_key(struct main_screen *main, const struct event *event)
 	return action ? REACTION_HANDLED : REACTION_NONE;
 }
 
+/* After an event, and before drawing: an action may have been run from a menu or from the help as well. */
+static void settle(struct main_screen *main)
+{
+	if (main->editor->view != main->tabs.open)
+		open_tab(main, main->editor->view);
+	if (main->editor->status.job)
+		main->layer.tick = TICK_BUSY;
+	refresh_views(main);
+}
+
 static unsigned main_handle(struct layer *layer, const struct event *event)
 {
 	struct main_screen *main = (struct main_screen *)layer;
@@ -112,16 +123,14 @@ static unsigned main_handle(struct layer *layer, const struct event *event)
 		tick(main);
 	} else if (event->type != EVENT_RESIZE) {
 		str_clear(&main->editor->message);
-		if (tabs_handle(&main->tabs, event) & REACTION_HANDLED)
+		if (event->type == EVENT_MOUSE && event->mouse == MOUSE_CLICK && event->row == 0)
+			menu_bar_open(main->editor);
+		else if (tabs_handle(&main->tabs, event) & REACTION_HANDLED)
 			open_tab(main, main->tabs.open);
 		else
 			reaction = handle_key(main, event);
 	}
-	if (main->editor->view != main->tabs.open)
-		open_tab(main, main->editor->view);
-	if (main->editor->status.job)
-		layer->tick = TICK_BUSY;
-	refresh_views(main);
+	settle(main);
 	return loop_is_done(main->editor->loop) ? REACTION_CLOSE : reaction;
 }
 
@@ -197,6 +206,7 @@ static void main_draw(struct layer *layer, const struct canvas *screen, bool on_
 		draw_too_small(screen);
 		return;
 	}
+	settle(main);
 	title_draw(main->editor, &title);
 	tabs_draw(&main->tabs, &tabs);
 	draw_bottom(main, &bottom);

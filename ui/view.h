@@ -8,6 +8,7 @@
 
 struct view_ops {
 	const char *title; /* N_() */
+	const char *entry; /* N_(): what it is a list of, one of them; the name of a menu */
 	void *(*create)(struct editor *editor);
 	void (*destroy)(void *view);
 	void (*draw)(void *view, const struct canvas *canvas, bool focused);

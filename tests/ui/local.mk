@@ -1,3 +1,7 @@
+check_PROGRAMS += tests/ui/test-actions
+tests_ui_test_actions_SOURCES = tests/ui/test-actions.c
+tests_ui_test_actions_LDADD = $(UI_LIBS) $(CMOCKA_LIBS)
+
 # ui: whole programs in a terminal of libvterm, driven by keys
 if HAVE_VTERM
 noinst_PROGRAMS += tests/ui/demo
@@ -20,6 +24,10 @@ tests_ui_test_charset_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/ui/test-editor
 tests_ui_test_editor_SOURCES = tests/ui/test-editor.c $(UI_FIXTURE) $(NET_KIT)
 tests_ui_test_editor_LDADD = $(VT_LIBS) $(NET_LIBS)
+
+check_PROGRAMS += tests/ui/test-menu
+tests_ui_test_menu_SOURCES = tests/ui/test-menu.c $(UI_FIXTURE)
+tests_ui_test_menu_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/ui/test-monkey
 tests_ui_test_monkey_SOURCES = tests/ui/test-monkey.c tests/ui/focus.c tests/ui/focus.h tests/ui/monkey.c tests/ui/monkey.h $(UI_FIXTURE)

@@ -15,12 +15,15 @@
 static void test_keys_arrive(void **state)
 {
 	static const char *const keys[] = {
-	    "Up",      "Down",	    "Left",	 "Right",      "Home",	    "End",	  "PgUp",	"PgDn",
-	    "Ins",     "Del",	    "Backspace", "Shift-Tab",  "Shift-Up",  "Shift-Down", "Shift-Left", "Shift-Right",
-	    "Ctrl-Up", "Ctrl-Down", "Ctrl-Left", "Ctrl-Right", "Ctrl-PgUp", "Ctrl-PgDn",  "Space",	"Enter",
-	    "Esc",     "F1",	    "F2",	 "F3",	       "F4",	    "F5",	  "F6",		"F7",
-	    "F8",      "F9",	    "F11",	 "F12",	       "Ctrl-A",    "Ctrl-C",	  "Ctrl-G",	"Ctrl-Q",
-	    "Ctrl-R",  "Ctrl-S",    "Ctrl-U",	 "Ctrl-\\",    "/",	    "?",	  "あ",		"é",
+	    "Up",	 "Down",      "Left",	   "Right",	 "Home",      "End",	    "PgUp",	  "PgDn",
+	    "Ins",	 "Del",	      "Backspace", "Shift-Tab",	 "Shift-Up",  "Shift-Down", "Shift-Left", "Shift-Right",
+	    "Ctrl-Up",	 "Ctrl-Down", "Ctrl-Left", "Ctrl-Right", "Ctrl-PgUp", "Ctrl-PgDn",  "Space",	  "Enter",
+	    "Esc",	 "F1",	      "F2",	   "F3",	 "F4",	      "F5",	    "F6",	  "F7",
+	    "F8",	 "F9",	      "F11",	   "F12",	 "Ctrl-A",    "Ctrl-C",	    "Ctrl-G",	  "Ctrl-Q",
+	    "Ctrl-R",	 "Ctrl-S",    "Ctrl-U",	   "Ctrl-\\",	 "/",	      "?",	    "あ",	  "é",
+	    "Shift-F1",	 "Shift-F2",  "Shift-F4",  "Shift-F5",	 "Shift-F6",  "Shift-F7",   "Shift-F8",	  "Shift-F9",
+	    "Shift-F10", "Shift-F11", "Shift-F12", "Ctrl-F1",	 "Ctrl-F2",   "Ctrl-F3",    "Ctrl-F4",	  "Ctrl-F5",
+	    "Ctrl-F6",	 "Ctrl-F7",   "Ctrl-F8",   "Ctrl-F9",	 "Ctrl-F10",  "Ctrl-F11",   "Ctrl-F12",
 	};
 	static const char *const terms[] = {VT_TERM, "screen-256color", "tmux-256color", "linux", "rxvt", "vt220"};
 
@@ -37,6 +40,31 @@ static void test_keys_arrive(void **state)
 			have = vt_row(vt, 23);
 			if (!str_equal(want, have))
 				vt_fail(vt, "TERM=%s: the key %s came as '%s'", terms[term], keys[i], have);
+		}
+	}
+}
+
+/* The function keys of PuTTY, the linux console, and what screen and tmux hand on, whatever TERM says. */
+static void test_function_keys_of_others(void **state)
+{
+	static const struct {
+		const char *bytes, *key;
+	} cases[] = {
+	    {"\033[11~", "F1"},	       {"\033[14~", "F4"},	    {"\033[[A", "F1"},	      {"\033[[E", "F5"},
+	    {"\033OP", "F1"},	       {"\033[15~", "F5"},	    {"\033[25~", "Shift-F1"}, {"\033[34~", "Shift-F8"},
+	    {"\033[1;2P", "Shift-F1"}, {"\033[24;2~", "Shift-F12"}, {"\033[1;5P", "Ctrl-F1"}, {"\033[15;5~", "Ctrl-F5"},
+	};
+	static const char *const terms[] = {VT_TERM, "screen-256color", "tmux-256color", "linux"};
+
+	for (size_t term = 0; term < ARRAY_SIZE(terms); term++) {
+		_cleanup_vt_ struct vt *vt = demo_start(state, 24, 80, &(struct vt_options){.term = terms[term]}, NULL);
+
+		for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+			_cleanup_free_ char *want = mem_printf("Last: %s", cases[i].key);
+
+			vt_send(vt, cases[i].bytes, strlen(cases[i].bytes));
+			vt_wait_events(vt, vt->events + 1);
+			vt_expect(vt, 23, want);
 		}
 	}
 }
@@ -277,12 +305,19 @@ static void test_tick(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_keys_arrive), cmocka_unit_test(test_unknown_sequences_are_swallowed),
-	    cmocka_unit_test(test_escape),	cmocka_unit_test(test_list_and_field),
-	    cmocka_unit_test(test_few_bytes),	cmocka_unit_test(test_typed_ahead),
-	    cmocka_unit_test(test_paste),	cmocka_unit_test(test_long_and_broken_paste),
-	    cmocka_unit_test(test_mouse),	cmocka_unit_test(test_click_in_one_piece),
-	    cmocka_unit_test(test_resize),	cmocka_unit_test(test_tick),
+	    cmocka_unit_test(test_keys_arrive),
+	    cmocka_unit_test(test_function_keys_of_others),
+	    cmocka_unit_test(test_unknown_sequences_are_swallowed),
+	    cmocka_unit_test(test_escape),
+	    cmocka_unit_test(test_list_and_field),
+	    cmocka_unit_test(test_few_bytes),
+	    cmocka_unit_test(test_typed_ahead),
+	    cmocka_unit_test(test_paste),
+	    cmocka_unit_test(test_long_and_broken_paste),
+	    cmocka_unit_test(test_mouse),
+	    cmocka_unit_test(test_click_in_one_piece),
+	    cmocka_unit_test(test_resize),
+	    cmocka_unit_test(test_tick),
 	};
 
 	return cmocka_run_group_tests_name("terminal", tests, ui_setup, ui_teardown);

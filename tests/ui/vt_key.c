@@ -53,6 +53,21 @@ static char *capability(const struct vt *vt, const char *name)
 	return copy;
 }
 
+/* Shift and Ctrl with a function key as xterm sends it, and screen and tmux hand it on, where terminfo does not name
+ * it:
+ * "\033[1;2P", "\033[15;5~". */
+static char *modified_function_key(int n)
+{
+	static const char letters[] = "PQRS";
+	static const int numbers[] = {15, 17, 18, 19, 20, 21, 23, 24};
+	int modifier = n <= 12 ? 0 : n <= 24 ? 2 : 5, key = (n - 1) % 12;
+
+	if (!modifier)
+		return NULL;
+	return key < 4 ? mem_printf("\033[1;%d%c", modifier, letters[key])
+		       : mem_printf("\033[%d;%d~", numbers[key - 4], modifier);
+}
+
 static bool named_bytes(const struct vt *vt, int key, struct str *out)
 {
 	_cleanup_free_ char *name = mem_printf("kf%d", key - KEYS_F0), *bytes = NULL;
@@ -65,6 +80,8 @@ static bool named_bytes(const struct vt *vt, int key, struct str *out)
 		}
 	if (key > KEYS_F0 && key <= KEYS_F_LAST)
 		bytes = capability(vt, name);
+	if (!bytes && key > KEYS_F0 && key <= KEYS_F_LAST)
+		bytes = modified_function_key(key - KEYS_F0);
 	str_add(out, bytes ? bytes : "");
 	return bytes;
 }

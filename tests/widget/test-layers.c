@@ -254,8 +254,9 @@ static void test_picker_with_the_mouse(void **state)
 }
 
 static const struct menu_item items[] = {
-    {"Add", "a", false}, {"Delete", "Del", true}, {NULL, NULL, false}, {"終了", "q", false}};
+    {"Add", "a, F7", false, "Makes one."}, {"Delete", "d", true, NULL}, {0}, {"終了", "q", false, NULL}};
 
+/* One that is greyed is gone to, and chosen, to be told why. */
 static void test_menu(void **state)
 {
 	size_t chosen = 9;
@@ -265,28 +266,110 @@ static void test_menu(void **state)
 
 	(void)state;
 	menu_open(loop, &options);
-	stage_expect(loop, "  ┌──────────────┐\n"
-			   "  │>Add        a │\n"
-			   "  │ Delete   Del │\n"
-			   "  ├──────────────┤\n"
-			   "  │ 終了       q │\n"
-			   "  └──────────────┘");
+	stage_expect(loop, "  ┌────────────────┐\n"
+			   "  │>Add      a, F7 │\n"
+			   "  │ Delete     (d) │\n"
+			   "  ├────────────────┤\n"
+			   "  │ 終了         q │\n"
+			   "  └────────────────┘\n\n\n"
+			   " Makes one.");
 	stage_expect_cursor(loop, 2, 3);
 	stage_keys(loop, "Down");
+	stage_expect_cursor(loop, 3, 3);
+	stage_keys(loop, "Down");
 	stage_expect_cursor(loop, 5, 3);
-	stage_keys(loop, "Down a 終 Enter");
+	stage_keys(loop, "Down d 終 a q Enter"); /* a label that begins so, or else the key */
 	assert_int_equal(chosen, 3);
 	menu_open(loop, &options);
-	stage_mouse(loop, MOUSE_CLICK, 3, 6); /* disabled */
+	stage_mouse(loop, MOUSE_CLICK, 4, 6); /* the line */
 	assert_false(stage_is_empty(loop));
-	stage_mouse(loop, MOUSE_CLICK, 2, 6);
-	assert_int_equal(chosen, 0);
+	stage_mouse(loop, MOUSE_CLICK, 3, 6);
+	assert_int_equal(chosen, 1);
+	assert_true(stage_is_empty(loop));
+	loop_free(loop);
+}
+
+static void test_menu_is_left(void **state)
+{
+	static const char *const ways[] = {"Esc", "Ctrl-G", "Ctrl-C", "F10", "F12"};
+	size_t chosen = 9;
+	const struct menu_options options = {
+	    .row = 1, .column = 2, .items = items, .n = 4, .chosen = note_answer, .context = &chosen};
+	struct loop *loop = stage_new(10, 40, false);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
+		menu_open(loop, &options);
+		stage_keys(loop, "Left Right");
+		assert_false(stage_is_empty(loop));
+		stage_keys(loop, ways[i]);
+		assert_true(stage_is_empty(loop));
+	}
 	menu_open(loop, &options);
-	chosen = 9;
-	stage_keys(loop, "Left Right Esc");
+	stage_mouse(loop, MOUSE_CLICK, 8, 30);
 	assert_true(stage_is_empty(loop));
 	assert_int_equal(chosen, 9);
 	loop_free(loop);
+}
+
+struct bar {
+	struct loop *loop;
+	size_t chosen, opened, released;
+};
+
+static void bar_chosen(void *context, size_t item)
+{
+	((struct bar *)context)->chosen = item;
+}
+
+static void bar_released(void *context)
+{
+	((struct bar *)context)->released++;
+}
+
+static void bar_open(void *context, size_t open)
+{
+	static const char *const names[] = {"Policy", "編集", "Help"};
+	struct bar *bar = context;
+
+	bar->opened = open;
+	menu_open(bar->loop, &(struct menu_options){.items = items,
+						    .n = 4,
+						    .bar = names,
+						    .n_bar = 3,
+						    .open = open,
+						    .chosen = bar_chosen,
+						    .sideways = bar_open,
+						    .release = bar_released,
+						    .context = bar});
+}
+
+static void test_menu_bar(void **state)
+{
+	struct bar bar = {.loop = stage_new(12, 40, false), .chosen = 9};
+
+	(void)state;
+	bar_open(&bar, 1);
+	stage_expect(bar.loop, "  Policy   編集   Help\n"
+			       "          ┌────────────────┐\n"
+			       "          │>Add      a, F7 │\n"
+			       "          │ Delete     (d) │\n"
+			       "          ├────────────────┤\n"
+			       "          │ 終了         q │\n"
+			       "          └────────────────┘\n\n\n\n\n"
+			       " Makes one.");
+	stage_keys(bar.loop, "Right");
+	assert_int_equal(bar.opened, 2);
+	stage_keys(bar.loop, "Right");
+	assert_int_equal(bar.opened, 0);
+	stage_keys(bar.loop, "Left");
+	assert_int_equal(bar.opened, 2);
+	stage_mouse(bar.loop, MOUSE_CLICK, 0, 12);
+	assert_int_equal(bar.opened, 1);
+	stage_mouse(bar.loop, MOUSE_CLICK, 5, 13);
+	assert_int_equal(bar.chosen, 3);
+	assert_int_equal(bar.released, 5);
+	loop_free(bar.loop);
 }
 
 static void note_picked(void *context)
@@ -353,6 +436,8 @@ int main(void)
 	    cmocka_unit_test(test_picker_marks_several),
 	    cmocka_unit_test(test_picker_with_the_mouse),
 	    cmocka_unit_test(test_menu),
+	    cmocka_unit_test(test_menu_is_left),
+	    cmocka_unit_test(test_menu_bar),
 	    cmocka_unit_test(test_combo_opens),
 	    cmocka_unit_test(test_random),
 	};

@@ -54,9 +54,9 @@ static void test_steps(void **state)
 
 static void test_keys_are_written_and_read(void **state)
 {
-	static const char *const names[] = {"a",	"外",	    "Space",	 "Enter",     "Ctrl-R", "F12",
-					    "Alt-1",	"Shift-Up", "Ctrl-PgDn", "Shift-Tab", "Del",	"/",
-					    "Alt-Down", "Esc",	    "Tab",	 "Backspace", "F24",	"Ins"};
+	static const char *const names[] = {
+	    "a",   "外", "Space",    "Enter", "Ctrl-R", "F12",	     "Alt-1",	  "Shift-Up", "Ctrl-PgDn", "Shift-Tab",
+	    "Del", "/",	 "Alt-Down", "Esc",   "Tab",	"Backspace", "Shift-F12", "Ctrl-F1",  "Ins"};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
@@ -68,7 +68,7 @@ static void test_keys_are_written_and_read(void **state)
 		assert_string_equal(str_text(&name), names[i]);
 	}
 	assert_int_equal(key_parse(""), 0);
-	assert_int_equal(key_parse("F25"), 0);
+	assert_int_equal(key_parse("F13"), 0);
 	assert_int_equal(key_parse("ab"), 0);
 	assert_int_equal(key_parse("Ctrl-R"), KEYS_CTRL('r'));
 	assert_true(key_is_text(0x5916));

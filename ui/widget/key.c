@@ -39,6 +39,10 @@ static const struct {
     {KEYS_CTRL_PAGE_DOWN, "Ctrl-PgDn"},
 };
 
+/* A keyboard has 12 function keys. */
+#define FUNCTION_KEYS 12
+static const char *const function_names[] = {"F", "Shift-F", "Ctrl-F"};
+
 bool key_is_text(int key)
 {
 	return key >= KEYS_SPACE && key < KEYS_NAMED && (key < 0x7f || key >= 0xa0);
@@ -64,18 +68,32 @@ void key_print(int key, struct str *out)
 	if (name)
 		str_add(out, name);
 	else if (key > KEYS_F0 && key <= KEYS_F_LAST)
-		str_addf(out, "F%d", key - KEYS_F0);
+		str_addf(out, "%s%d", function_names[(key - KEYS_F0 - 1) / FUNCTION_KEYS],
+			 (key - KEYS_F0 - 1) % FUNCTION_KEYS + 1);
 	else if (key > 0 && key < KEYS_SPACE)
 		str_addf(out, "Ctrl-%c", key + '@');
 	else
 		str_add_code_point(out, (uint32_t)key);
 }
 
-int key_parse(const char *name)
+static int parse_function_key(const char *name)
 {
 	unsigned long n;
+
+	for (size_t i = 0; i < ARRAY_SIZE(function_names); i++)
+		if (str_has_prefix(name, function_names[i]) &&
+		    str_to_uint(name + strlen(function_names[i]), 1, FUNCTION_KEYS, &n))
+			return KEYS_F((int)(i * FUNCTION_KEYS + n));
+	return 0;
+}
+
+int key_parse(const char *name)
+{
+	int function = parse_function_key(name);
 	uint32_t c;
 
+	if (function)
+		return function;
 	if (str_has_prefix(name, "Alt-")) {
 		int key = key_parse(name + 4);
 
@@ -84,8 +102,6 @@ int key_parse(const char *name)
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		if (str_equal(names[i].name, name))
 			return names[i].key;
-	if (name[0] == 'F' && str_to_uint(name + 1, 1, KEYS_F_LAST - KEYS_F0, &n))
-		return KEYS_F((int)n);
 	if (str_has_prefix(name, "Ctrl-") && name[5] >= '@' && name[5] <= '_' && !name[6])
 		return KEYS_CTRL(name[5]);
 	return *name && utf8_decode(name, &c) == strlen(name) ? (int)c : 0;

@@ -42,8 +42,8 @@ enum {
 	KEYS_CTRL_RIGHT,
 	KEYS_CTRL_PAGE_UP,
 	KEYS_CTRL_PAGE_DOWN,
-	KEYS_F0, /* KEYS_F0 + n is Fn, n to 24 */
-	KEYS_F_LAST = KEYS_F0 + 24,
+	KEYS_F0, /* KEYS_F0 + n is Fn: 12 keys, then these with Shift (13 to 24) and with Ctrl (25 to 36) */
+	KEYS_F_LAST = KEYS_F0 + 36,
 	KEYS_LAST,
 
 	KEYS_ALT = 0x1000000,
@@ -51,6 +51,8 @@ enum {
 
 #define KEYS_CTRL(letter) ((letter)&0x1f)
 #define KEYS_F(n)	  (KEYS_F0 + (n))
+#define KEYS_SHIFT_F(n)	  KEYS_F(12 + (n))
+#define KEYS_CTRL_F(n)	  KEYS_F(24 + (n))
 
 enum event_type {
 	EVENT_KEY,
@@ -73,8 +75,8 @@ struct event {
 /* A key that is a character to be put into a text: not a control code, no Alt. */
 bool key_is_text(int key);
 
-/* How the key is written for people, and read back: "a", "F5", "Ctrl-R", "Alt-1", "Shift-Up", "Space", "Enter".
- * key_parse: 0 for what is no key. */
+/* How the key is written for people, and read back: "a", "F5", "Shift-F5", "Ctrl-R", "Alt-1", "Shift-Up", "Space",
+ * "Enter". key_parse: 0 for what is no key. */
 void key_print(int key, struct str *out);
 int key_parse(const char *name);
 

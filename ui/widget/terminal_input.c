@@ -17,6 +17,7 @@
 #define CODE_PASTE_BEGIN 0x4000
 #define CODE_PASTE_END	 0x4001
 #define CODE_SEQUENCES	 0x4002
+#define CODE_FUNCTION	 0x5000 /* and the number of the function key */
 
 static const struct {
 	int code; /* of curses */
@@ -90,8 +91,53 @@ static const struct {
     {"\033[6^", KEYS_CTRL_PAGE_DOWN},
 };
 
+/*
+ * Function keys under any TERM: screen and tmux hand on what xterm sends and do not name it, PuTTY calls itself xterm
+ * and sends other ones, the linux console has its own. The place in the list is the number of the key.
+ */
+static const char *const plain_keys[] = {"\033OP",   "\033OQ",	 "\033OR",   "\033OS",	 "\033[15~", "\033[17~",
+					 "\033[18~", "\033[19~", "\033[20~", "\033[21~", "\033[23~", "\033[24~"};
+static const char *const putty_keys[] = {"\033[11~", "\033[12~", "\033[13~", "\033[14~"};
+static const char *const console_keys[] = {"\033[[A", "\033[[B", "\033[[C", "\033[[D", "\033[[E"};
+static const char *const console_shift_keys[] = {"\033[25~", "\033[26~", "\033[28~", "\033[29~",
+						 "\033[31~", "\033[32~", "\033[33~", "\033[34~"};
+/* The parts before and behind the modifier of xterm: "\033[1;2P" is Shift-F1. */
+static const struct {
+	const char *before;
+	char last;
+} modified_keys[] = {{"1", 'P'},  {"1", 'Q'},  {"1", 'R'},  {"1", 'S'},	 {"15", '~'}, {"17", '~'},
+		     {"18", '~'}, {"19", '~'}, {"20", '~'}, {"21", '~'}, {"23", '~'}, {"24", '~'}};
+
+static const struct {
+	const char *const *sequences;
+	int n, first;
+} function_keys[] = {{plain_keys, ARRAY_SIZE(plain_keys), 1},
+		     {putty_keys, ARRAY_SIZE(putty_keys), 1},
+		     {console_keys, ARRAY_SIZE(console_keys), 1},
+		     {console_shift_keys, ARRAY_SIZE(console_shift_keys), 13}};
+
+static void define_modified_keys(int modifier, int first)
+{
+	for (int i = 0; i < (int)ARRAY_SIZE(modified_keys); i++) {
+		_cleanup_free_ char *sequence =
+		    mem_printf("\033[%s;%d%c", modified_keys[i].before, modifier, modified_keys[i].last);
+
+		define_key(sequence, CODE_FUNCTION + first + i);
+	}
+}
+
+static void define_function_keys(void)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(function_keys); i++)
+		for (int k = 0; k < function_keys[i].n; k++)
+			define_key(function_keys[i].sequences[k], CODE_FUNCTION + function_keys[i].first + k);
+	define_modified_keys(2, 13);
+	define_modified_keys(5, 25);
+}
+
 void terminal_input_init(void)
 {
+	define_function_keys();
 	define_key("\033[200~", CODE_PASTE_BEGIN);
 	define_key("\033[201~", CODE_PASTE_END);
 	for (size_t i = 0; i < ARRAY_SIZE(sequences); i++)
@@ -103,8 +149,10 @@ static int key_of_code(int code)
 	for (size_t i = 0; i < ARRAY_SIZE(codes); i++)
 		if (codes[i].code == code)
 			return codes[i].key;
-	if (code > KEY_F0 && code <= KEY_F(24))
+	if (code > KEY_F0 && code <= KEY_F(KEYS_F_LAST - KEYS_F0))
 		return KEYS_F(code - KEY_F0);
+	if (code > CODE_FUNCTION && code <= CODE_FUNCTION + KEYS_F_LAST - KEYS_F0)
+		return KEYS_F(code - CODE_FUNCTION);
 	if (code >= CODE_SEQUENCES && code < CODE_SEQUENCES + (int)ARRAY_SIZE(sequences))
 		return sequences[code - CODE_SEQUENCES].key;
 	return 0;
