@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "db/load.h"
 
+#include "base/i18n.h"
 #include "db/rows.h"
 
 int load_version(struct store *store, int64_t *ret, struct error *err)
@@ -8,14 +9,14 @@ int load_version(struct store *store, int64_t *ret, struct error *err)
 	return database_number(store, "SELECT value FROM meta WHERE key = 'version'", ret, err);
 }
 
-static int load_list(struct store *store, size_t list, struct policy *policy, struct error *err)
+static int load_list(struct store *store, size_t list, size_t most, struct policy *policy, struct error *err)
 {
 	_cleanup_rows_reader_ struct rows_reader reader = {0};
 	bool row;
 
 	if (rows_reader_open(store, item_table(list), &reader, err))
 		return -1;
-	for (;;) {
+	for (; most; most--) {
 		if (rows_reader_next(&reader, &row, err))
 			return -1;
 		if (!row)
@@ -23,6 +24,7 @@ static int load_list(struct store *store, size_t list, struct policy *policy, st
 		if (rows_reader_get(&reader, item_add(policy, list), err))
 			return -1;
 	}
+	return 0;
 }
 
 static int load_settings(struct store *store, struct policy *policy, struct error *err)
@@ -37,7 +39,7 @@ static int load_settings(struct store *store, struct policy *policy, struct erro
 	return rows_reader_get(&reader, &policy->settings, err);
 }
 
-int load_policy(struct store *store, struct policy *ret, struct error *err)
+static int load_part(struct store *store, size_t most, struct policy *ret, struct error *err)
 {
 	_cleanup_policy_ struct policy policy;
 
@@ -45,29 +47,71 @@ int load_policy(struct store *store, struct policy *ret, struct error *err)
 	if (load_version(store, &policy.version, err) || load_settings(store, &policy, err))
 		return -1;
 	for (size_t list = 0; list < ITEM_LISTS; list++)
-		if (load_list(store, list, &policy, err))
+		if (load_list(store, list, list == ITEM_RULES ? most : SIZE_MAX, &policy, err))
 			return -1;
 	*ret = policy;
 	policy_init(&policy);
 	return 0;
 }
 
-int store_load(struct store *store, struct policy *ret, struct error *err)
+int load_policy(struct store *store, struct policy *ret, struct error *err)
+{
+	return load_part(store, SIZE_MAX, ret, err);
+}
+
+static int load_beginning(struct store *store, size_t most, struct policy *ret, size_t *ret_rules, struct error *err)
+{
+	_cleanup_policy_ struct policy policy;
+	int64_t n;
+
+	policy_init(&policy);
+	if (load_part(store, most, &policy, err))
+		return -1;
+	n = (int64_t)policy.rules.n;
+	if (policy.rules.n == most && database_number(store, "SELECT count(*) FROM rules", &n, err))
+		return -1;
+	if ((size_t)n > policy.rules.n)
+		policy.version = STORE_PART;
+	*ret = policy;
+	*ret_rules = (size_t)n;
+	policy_init(&policy);
+	return 0;
+}
+
+int load_is_whole(const struct policy *policy, struct error *err)
+{
+	if (policy->version == STORE_PART)
+		return error_set(
+		    err, ERROR_CONFLICT,
+		    _("only the beginning of the policy has been read yet: wait until all of it is there"));
+	return 0;
+}
+
+int store_load_beginning(struct store *store, size_t most, struct policy *ret, size_t *ret_rules, struct error *err)
 {
 	_cleanup_policy_ struct policy policy;
 	struct reading reading = {0};
 	int result = -1;
+	size_t rules = 0;
 
 	policy_init(&policy);
 	while (reading_next(store, &reading, &result, err)) {
 		policy_done(&policy);
-		result = load_policy(store, &policy, err);
+		result = load_beginning(store, most, &policy, &rules, err);
 		if (result)
 			policy_init(&policy);
 	}
 	if (result)
 		return -1;
 	*ret = policy;
+	*ret_rules = rules;
 	policy_init(&policy);
 	return 0;
+}
+
+int store_load(struct store *store, struct policy *ret, struct error *err)
+{
+	size_t rules;
+
+	return store_load_beginning(store, SIZE_MAX, ret, &rules, err);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/i18n.h"
 #include "db/database.h"
+#include "db/load.h"
 #include "model/document.h"
 
 #include <gnutls/crypto.h>
@@ -166,7 +167,8 @@ int store_add_revision(struct store *store, const struct policy *policy, const s
 	    .document = document_write_with_ids(policy),
 	};
 
-	if (transaction_begin(store, &transaction, err) || revision_list(store, revision_heads, 1, &last, err))
+	if (load_is_whole(policy, err) || transaction_begin(store, &transaction, err) ||
+	    revision_list(store, revision_heads, 1, &last, err))
 		return -1;
 	next.number = last.n ? last.v->number + 1 : 1;
 	if (revision_hash(&next, last.n ? last.v->hash : "", next.hash, err) || revision_insert(store, &next, err) ||

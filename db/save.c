@@ -242,7 +242,8 @@ int store_save(struct store *store, const struct policy *before, struct policy *
 	_cleanup_transaction_ struct transaction transaction = {0};
 	int64_t version;
 
-	if (transaction_begin(store, &transaction, err) || load_version(store, &version, err))
+	if (load_is_whole(before, err) || load_is_whole(after, err) || transaction_begin(store, &transaction, err) ||
+	    load_version(store, &version, err))
 		return -1;
 	if (version != before->version)
 		return journal_conflict(store, before->version, err);

@@ -31,6 +31,13 @@ const char *store_path(const struct store *store);
 /* The draft, with ids and version. One consistent read. */
 int store_load(struct store *store, struct policy *ret, struct error *err);
 
+/* The version of a policy of which only the beginning was read, and of every copy of it: store_save() and
+ * store_add_revision() refuse it, so that what was not read cannot be taken for what was deleted. */
+#define STORE_PART (-1)
+/* The draft with its first rules only, at most so many, to be looked at while all of it is read. *ret_rules: how many
+ * there are. Where these were all, it is the draft as from store_load(), with its version; otherwise STORE_PART. */
+int store_load_beginning(struct store *store, size_t most, struct policy *ret, size_t *ret_rules, struct error *err);
+
 /* Who edits, for the journal: login user behind sudo. Strings are copied. */
 struct author {
 	const char *user;   /* "alice", or "alice (root)" behind sudo */

@@ -2,6 +2,7 @@
 #include "ui/editor.h"
 
 #include "backend/deploy/author.h"
+#include "backend/deploy/presets.h"
 #include "base/i18n.h"
 #include "ui/undo.h"
 
@@ -32,6 +33,48 @@ static void took_effect(struct editor *editor)
 {
 	editor->generation++;
 	status_refresh(&editor->status, editor->options->db);
+}
+
+/* Where no policy is stored yet a reader sees what a new one would begin with. */
+int editor_open(struct editor *editor, struct error *err)
+{
+	struct store *store = editor->deploy->store;
+
+	return store ? loading_begin(&editor->loading, store, &editor->policy, err)
+		     : presets_starter(&editor->policy, err);
+}
+
+void editor_start(struct editor *editor)
+{
+	loading_start(&editor->loading, editor->options->db);
+	if (!editor->loading.job)
+		status_refresh(&editor->status, editor->options->db);
+}
+
+static void take_policy(struct editor *editor)
+{
+	struct policy policy;
+
+	if (loading_take(&editor->loading, &policy, &editor->failure)) {
+		loop_quit(editor->loop);
+		return;
+	}
+	policy_done(&editor->policy);
+	editor->policy = policy;
+	took_effect(editor);
+}
+
+void editor_collect(struct editor *editor, bool whole)
+{
+	if (editor->loading.job && (whole || loading_is_finished(&editor->loading)))
+		take_policy(editor);
+	if (status_collect(&editor->status, editor->options->db))
+		editor->generation++;
+}
+
+size_t editor_rules(const struct editor *editor)
+{
+	return editor->policy.version == STORE_PART ? editor->loading.rules : editor->policy.rules.n;
 }
 
 int editor_reload(struct editor *editor, struct error *err)

@@ -9,6 +9,7 @@
  */
 
 #include "ui/hits.h"
+#include "ui/loading.h"
 #include "ui/status.h"
 #include "ui/ui.h"
 #include "ui/widget/loop.h"
@@ -20,16 +21,27 @@ struct editor {
 	struct loop *loop;
 	struct terminal *terminal;
 	bool read_only;
-	struct policy policy; /* the draft, as stored */
+	struct policy policy; /* the draft, as stored; while it is read, its beginning (STORE_PART) */
+	struct loading loading;
 	struct status status; /* how it stands to the kernel */
 	struct hits hits;
 	struct str message; /* what happened last, one line; shown until the next key */
 	bool message_is_error;
-	size_t view;	     /* index of the open one */
-	void *view_state;    /* what it keeps, for its actions */
-	bool function_keys;  /* the key bar shows these instead of letters */
-	uint64_t generation; /* grows with every change of the policy, so that what was made of it can be made anew */
+	size_t view;	      /* index of the open one */
+	void *view_state;     /* what it keeps, for its actions */
+	bool function_keys;   /* the key bar shows these instead of letters */
+	struct error failure; /* why the editor cannot go on */
+	uint64_t generation;  /* grows with every change of the policy, so that what was made of it can be made anew */
 };
+
+/* Reads what is to be seen first; editor_start() then finds out the rest beside the editor, once the first screen is
+ * painted, and editor_collect() takes what was found. `whole` waits until the policy is all there, which everything
+ * does that is more than looking at the first screen; when it cannot be read, the loop ends, with `failure`. */
+int editor_open(struct editor *editor, struct error *err);
+void editor_start(struct editor *editor);
+void editor_collect(struct editor *editor, bool whole);
+/* How many rules there are, also while they are read. */
+size_t editor_rules(const struct editor *editor);
 
 const struct environment *editor_environment(struct editor *editor);
 

@@ -63,7 +63,7 @@ static uint8_t digits(size_t n)
 
 static void update_columns(struct firewall *firewall)
 {
-	uint8_t width = digits(firewall->editor->policy.rules.n);
+	uint8_t width = digits(editor_rules(firewall->editor));
 
 	for (size_t i = 0; i < ARRAY_SIZE(columns); i++) {
 		firewall->columns[i] = columns[i];

@@ -51,6 +51,7 @@ libui_a_SOURCES = \
 	ui/help.c ui/help.h \
 	ui/history.c \
 	ui/hits.c ui/hits.h \
+	ui/loading.c ui/loading.h \
 	ui/main_actions.c \
 	ui/main_screen.c ui/main_screen.h \
 	ui/menu_bar.c ui/menu_bar.h \

@@ -69,16 +69,18 @@ static void open_tab(struct main_screen *main, size_t view)
 	main->editor->view_state = main->views[view];
 }
 
+static bool is_busy(const struct editor *editor)
+{
+	return editor->loading.job || editor->status.job;
+}
+
 static void tick(struct main_screen *main)
 {
 	struct editor *editor = main->editor;
 
-	if (status_collect(&editor->status, editor->options->db))
-		editor->generation++;
 	main->ticks++;
 	if (main->layer.tick == TICK_HITS && (editor->policy.rules.n < HITS_MANY || main->ticks % 5 == 0))
 		(void)hits_read(&editor->hits, editor->deploy);
-	main->layer.tick = editor->status.job ? TICK_BUSY : TICK_HITS;
 }
 
 static const struct ui_action *bar_action(const struct main_screen *main, const struct event *event)
@@ -109,8 +111,7 @@ static void settle(struct main_screen *main)
 {
 	if (main->editor->view != main->tabs.open)
 		open_tab(main, main->editor->view);
-	if (main->editor->status.job)
-		main->layer.tick = TICK_BUSY;
+	main->layer.tick = is_busy(main->editor) ? TICK_BUSY : TICK_HITS;
 	refresh_views(main);
 }
 
@@ -119,6 +120,9 @@ static unsigned main_handle(struct layer *layer, const struct event *event)
 	struct main_screen *main = (struct main_screen *)layer;
 	unsigned reaction = REACTION_HANDLED;
 
+	editor_collect(main->editor, event->type != EVENT_TICK);
+	if (loop_is_done(main->editor->loop)) /* there is nothing to act on */
+		return REACTION_CLOSE;
 	if (event->type == EVENT_TICK) {
 		tick(main);
 	} else if (event->type != EVENT_RESIZE) {

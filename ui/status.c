@@ -77,6 +77,7 @@ static void take(struct status *status)
 
 	pthread_join(job->thread, NULL);
 	drop(status);
+	status->tried = true;
 	status->deploy = job->deploy;
 	status->known = job->known;
 	status->running = job->running;

@@ -15,6 +15,7 @@ struct status_job;
 
 struct status {
 	struct status_job *job; /* running, NULL none */
+	bool tried;		/* an answer came, which may be that nothing can be known */
 	bool known;		/* the rest is filled in */
 	struct deploy_status deploy;
 	struct policy running; /* of the running revision, for the marks of the list */

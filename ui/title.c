@@ -65,7 +65,7 @@ void title_state(const struct editor *editor, struct str *out)
 	if (editor->read_only)
 		add(out, _("READ ONLY"));
 	if (!editor->status.known) {
-		add(out, editor->status.job ? _("looking…") : _("status not known"));
+		add(out, editor->status.tried && !editor->status.job ? _("status not known") : _("looking…"));
 		return;
 	}
 	add(out, power(status));

@@ -1,15 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/ui.h"
 
-#include "backend/deploy/presets.h"
 #include "ui/main_screen.h"
-
-/* Where no policy is stored yet a reader sees what a new one would begin with. */
-static int load(struct editor *editor, struct error *err)
-{
-	return editor->deploy->store ? store_load(editor->deploy->store, &editor->policy, err)
-				     : presets_starter(&editor->policy, err);
-}
 
 static int run(struct editor *editor, struct error *err)
 {
@@ -20,12 +12,13 @@ static int run(struct editor *editor, struct error *err)
 	if (terminal_open(&options, &editor->terminal, err))
 		return -1;
 	editor->loop = loop_new(editor->terminal, 0, 0);
-	status_refresh(&editor->status, editor->options->db);
 	loop_push(editor->loop, main_screen_new(editor));
+	loop_paint(editor->loop);
+	editor_start(editor);
 	(void)loop_run(editor->loop);
 	loop_free(editor->loop);
 	terminal_close(editor->terminal);
-	return 0;
+	return editor->failure.code ? error_move(err, &editor->failure), -1 : 0;
 }
 
 int ui_check(struct error *err)
@@ -36,11 +29,13 @@ int ui_check(struct error *err)
 int ui_run(struct deploy *deploy, const struct ui_options *options, struct error *err)
 {
 	struct editor editor = {.deploy = deploy, .options = options, .read_only = options->read_only};
-	int result = load(&editor, err) || run(&editor, err) ? -1 : 0;
+	int result = editor_open(&editor, err) || run(&editor, err) ? -1 : 0;
 
+	loading_done(&editor.loading);
 	status_done(&editor.status);
 	hits_done(&editor.hits);
 	policy_done(&editor.policy);
 	str_done(&editor.message);
+	error_done(&editor.failure);
 	return result;
 }

@@ -29,6 +29,10 @@ check_PROGRAMS += tests/ui/test-menu
 tests_ui_test_menu_SOURCES = tests/ui/test-menu.c $(UI_FIXTURE)
 tests_ui_test_menu_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/ui/test-large
+tests_ui_test_large_SOURCES = tests/ui/test-large.c $(UI_FIXTURE)
+tests_ui_test_large_LDADD = $(VT_LIBS) $(CMOCKA_LIBS) $(SQLITE_LIBS)
+
 check_PROGRAMS += tests/ui/test-monkey
 tests_ui_test_monkey_SOURCES = tests/ui/test-monkey.c tests/ui/focus.c tests/ui/focus.h tests/ui/monkey.c tests/ui/monkey.h $(UI_FIXTURE)
 tests_ui_test_monkey_LDADD = $(VT_LIBS) $(CMOCKA_LIBS) $(SQLITE_LIBS)

@@ -75,6 +75,12 @@ void loop_draw(struct loop *loop)
 		loop->layers.v[i]->ops->draw(loop->layers.v[i], &canvas, i == loop->layers.n - 1);
 }
 
+void loop_paint(struct loop *loop)
+{
+	loop_draw(loop);
+	terminal_paint(loop->terminal, &loop->screen);
+}
+
 /* A handler may have pushed others on top of its layer, so the layer that asks to be closed is looked for. */
 void loop_close(struct loop *loop, struct layer *layer)
 {
@@ -135,8 +141,7 @@ int loop_run(struct loop *loop)
 	int timeout, result;
 
 	while (!loop_is_done(loop)) {
-		loop_draw(loop);
-		terminal_paint(loop->terminal, &loop->screen);
+		loop_paint(loop);
 		timeout = loop_top(loop)->tick ? loop_top(loop)->tick : -1;
 		do {
 			result = terminal_wait(loop->terminal, timeout, &event);

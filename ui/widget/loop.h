@@ -43,6 +43,8 @@ bool loop_is_done(const struct loop *loop);
 
 /* Draws every layer into the screen. */
 void loop_draw(struct loop *loop);
+/* Draws, and shows it on the terminal, as loop_run() does: for the first screen, where other work is to begin after it. */
+void loop_paint(struct loop *loop);
 /* Gives one event to the top layer and does what it answers. */
 void loop_feed(struct loop *loop, const struct event *event);
 /* Draws, waits, feeds (Ctrl-Z stops the program, Ctrl-L draws the screen anew), until loop_quit(), an empty stack, or
