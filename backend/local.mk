@@ -83,6 +83,7 @@ libdeploy_a_SOURCES = \
 	backend/deploy/services.c \
 	backend/deploy/sshd.c \
 	backend/deploy/status.c \
+	backend/deploy/step.c \
 	backend/deploy/system.c \
 	backend/deploy/system.h \
 	backend/deploy/timer.c

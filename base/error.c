@@ -24,6 +24,7 @@ static const char *const error_codes[] = {
 	[ERROR_STORE] = "store",
 	[ERROR_KERNEL] = "kernel",
 	[ERROR_USAGE] = "usage",
+	[ERROR_CANCELLED] = "cancelled",
 };
 
 /* Kinds of things an error can be about, as they are shown. */

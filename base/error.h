@@ -27,6 +27,7 @@ enum error_code {
 	ERROR_STORE,  /* the database: damaged, newer, busy */
 	ERROR_KERNEL, /* netlink refused */
 	ERROR_USAGE,  /* command line */
+	ERROR_CANCELLED, /* who waited for it called it off */
 };
 
 /* What an error is about. All may be unset. */

@@ -8,6 +8,7 @@ libbase_a_SOURCES = \
 	base/str.c base/str.h \
 	base/utf8.c base/utf8.h \
 	base/vec.c base/vec.h \
+	base/watch.c base/watch.h \
 	base/words.c base/words.h \
 	base/zone.c base/zone.h \
 	base/zone_rule.c base/zone_rule.h

@@ -35,7 +35,7 @@ bool findings_refuse(struct cli *cli, const struct policy *policy)
 {
 	_cleanup_report_ struct report report = {0};
 
-	policy_check_errors(policy, cli_environment(cli), &report);
+	policy_check_errors(policy, cli_environment(cli), NULL, &report);
 	VEC_FOREACH (&report.findings, finding)
 		if (finding->severity == SEVERITY_ERROR)
 			output_error(cli, &finding->error);

@@ -106,7 +106,7 @@ int explain_command(struct cli *cli, const struct args *args, struct error *err)
 	if (cli_read(cli, &policy, err) || packet_from_args(cli, &policy, args, &packet, err))
 		return -1;
 	if (args_has(args, "resolve"))
-		system_resolve_names(cli->deploy.system, &policy, RESOLVE_SECONDS, &failed);
+		system_resolve_names(cli->deploy.system, &policy, RESOLVE_SECONDS, NULL, &failed);
 	VEC_FOREACH (&failed, name)
 		fprintf(stderr, _("nftabs: host name %s does not resolve\n"), *name);
 	policy_evaluate(&policy, cli_environment(cli), &packet, true, &decision);

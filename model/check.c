@@ -86,23 +86,24 @@ static void report_timezone(const struct policy *policy, const struct environmen
 	error_in_field(err, "timezone");
 }
 
-static void report_errors(const struct policy *policy, const struct environment *env, struct meanings *ret_meanings,
-			  struct report *ret)
+static void report_errors(const struct policy *policy, const struct environment *env, struct watch *watch,
+			  struct meanings *ret_meanings, struct report *ret)
 {
 	*ret = (struct report){0};
 	report_timezone(policy, env, ret);
 	for (int kind = 0; kind < OBJECT_MAX; kind++)
 		for (size_t i = 0; i < policy_object_count(policy, (enum object_kind)kind); i++)
 			report_object(policy, env, (enum object_kind)kind, i, ret);
-	meanings_make(policy, env, ret_meanings);
+	meanings_make(policy, env, watch, ret_meanings);
 	report_rules(ret_meanings, ret);
 }
 
-void policy_check_errors(const struct policy *policy, const struct environment *env, struct report *ret)
+void policy_check_errors(const struct policy *policy, const struct environment *env, struct watch *watch,
+			 struct report *ret)
 {
 	_cleanup_meanings_ struct meanings meanings = {0};
 
-	report_errors(policy, env, &meanings, ret);
+	report_errors(policy, env, watch, &meanings, ret);
 }
 
 void policy_check(const struct policy *policy, const struct environment *env, int64_t now, struct report *ret)
@@ -110,7 +111,7 @@ void policy_check(const struct policy *policy, const struct environment *env, in
 	_cleanup_meanings_ struct meanings meanings = {0};
 	_cleanup_shadows_ struct shadows *shadows = NULL;
 
-	report_errors(policy, env, &meanings, ret);
+	report_errors(policy, env, NULL, &meanings, ret);
 	shadows = shadows_new(&meanings);
 	findings_add(&(struct finding_context){policy, env, &meanings, now, shadows}, ret);
 }

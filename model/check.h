@@ -27,8 +27,10 @@ void report_done(struct report *report);
  * warnings, since such rules leave nothing in the kernel. */
 void policy_check(const struct policy *policy, const struct environment *env, int64_t now, struct report *ret);
 
-/* The errors alone, and those of disabled rules: what must be known before a policy is loaded. */
-void policy_check_errors(const struct policy *policy, const struct environment *env, struct report *ret);
+/* The errors alone, and those of disabled rules: what must be known before a policy is loaded. A watch (may be NULL)
+ * that calls it off leaves it incomplete. */
+void policy_check_errors(const struct policy *policy, const struct environment *env, struct watch *watch,
+			 struct report *ret);
 
 /* One rule as it would stand in the policy at index (which may be SIZE_MAX for a rule not in it): what the dialog and
  * `rule add` refuse. 0, or -1 and the first error. */

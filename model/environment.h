@@ -10,6 +10,7 @@
 
 #include "model/address.h"
 #include "model/program.h"
+#include "base/watch.h"
 #include "base/zone.h"
 
 /* A cgroup that a socket can be matched by: the id is that of its directory (st_ino), the level its depth below the root

@@ -56,7 +56,7 @@ struct evaluator *evaluator_new(const struct policy *policy, const struct enviro
 	struct evaluator *e = MEM_NEW(struct evaluator);
 
 	e->policy = policy;
-	meanings_make(policy, env, &e->meanings);
+	meanings_make(policy, env, NULL, &e->meanings);
 	for (size_t i = 0; i < policy->rules.n; i++) {
 		struct subject *s = vec_add(&e->subjects);
 

@@ -88,10 +88,11 @@ static void find_conflicts(struct meanings *ms)
 	vec_done(&before);
 }
 
-void meanings_make(const struct policy *policy, const struct environment *env, struct meanings *ret)
+void meanings_make(const struct policy *policy, const struct environment *env, struct watch *watch,
+		   struct meanings *ret)
 {
 	*ret = (struct meanings){.policy = policy, .env = env};
-	for (size_t i = 0; i < policy->rules.n; i++) {
+	for (size_t i = 0; i < policy->rules.n && watch_go_on(watch, i, policy->rules.n); i++) {
 		struct meaning *m = vec_add(&ret->rules);
 		struct error *err = vec_add(&ret->errors);
 

@@ -37,7 +37,9 @@ struct meanings {
 	VEC(struct error) errors;  /* of each; ERROR_NONE when it passed */
 };
 
-void meanings_make(const struct policy *policy, const struct environment *env, struct meanings *ret);
+/* A watch (may be NULL) that calls it off leaves the rules from there on out. */
+void meanings_make(const struct policy *policy, const struct environment *env, struct watch *watch,
+		   struct meanings *ret);
 void meanings_done(struct meanings *meanings);
 #define _cleanup_meanings_ _cleanup_(meanings_done)
 

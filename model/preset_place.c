@@ -119,7 +119,7 @@ static void list_bans(const struct policy *policy, const struct environment *env
 {
 	_cleanup_meanings_ struct meanings ms;
 
-	meanings_make(policy, env, &ms);
+	meanings_make(policy, env, NULL, &ms);
 	for (size_t i = 0; i < policy->rules.n; i++) {
 		const struct rule *rule = &policy->rules.v[i];
 
@@ -141,7 +141,7 @@ void preset_place(struct policy *policy, const struct environment *env, size_t n
 	if (to == PRESET_PLACE_FIND) {
 		_cleanup_meanings_ struct meanings ms;
 
-		meanings_make(policy, env, &ms);
+		meanings_make(policy, env, NULL, &ms);
 		to = find_place(&ms, place.n);
 	}
 	place.first = to;

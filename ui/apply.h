@@ -8,11 +8,19 @@
  * the countdown that takes it back unless it is kept. */
 void apply_open(struct editor *editor);
 
-/* Asks to keep the revision that waits for it, with the time that is left. */
-void apply_ask_to_keep(struct editor *editor, int64_t until);
+struct apply_order {
+	const char *message; /* copied */
+	unsigned seconds;    /* after which it is taken back unless it is kept; 0: it is kept at once */
+	/* How it went, before anything is said about it; may be NULL. */
+	void (*done)(void *context, bool applied);
+	void *context;
+};
 
-/* Applies in a thread, with a page that says so; then asks to keep it. seconds 0: it is kept at once. */
-void apply_start(struct editor *editor, const char *message, unsigned seconds);
+/* Applies beside the screen; then asks to keep it. */
+void apply_start(struct editor *editor, const struct apply_order *order);
+
+/* Asks to keep the revision that waits for it; says so when none does. */
+void apply_ask_to_keep(struct editor *editor);
 
 /* What a new SSH connection from where the user is would meet under the draft; "" when the user came in otherwise.
  * *ret_cut: it would not be let in. */

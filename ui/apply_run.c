@@ -1,51 +1,82 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Applying itself, in a thread with connections of its own: it may wait for names to resolve and for the kernel. */
+/* Applying itself, beside the screen: it may wait for names to resolve and for the kernel. */
 #include "ui/apply.h"
 
 #include "backend/deploy/author.h"
 #include "base/i18n.h"
+#include "ui/job.h"
 #include "ui/widget/message.h"
-#include "ui/widget/progress.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
 
 struct run {
-	struct editor *editor;
-	pthread_t thread;
-	atomic_bool finished;
+	struct apply_order order;
 	char *db, *message;
-	unsigned seconds;
+	struct job *job;
 	struct deploy_result result;
 	struct error err;
 	bool failed;
 };
 
-static void *work(void *argument)
-{
-	struct run *run = argument;
-	struct deploy deploy = {.system = system_new()};
-	_cleanup_author_ struct author author = {0};
+/* What is being done, and where the bar stands when it begins. */
+static const struct {
+	const char *text;
+	int percent;
+} steps[DEPLOY_STEPS + 1] = {
+    [DEPLOY_WAIT] = {N_("Step 1 of 7: wait for another nftabs that changes the firewall."), 0},
+    [DEPLOY_CHECK] = {N_("Step 2 of 7: check the rules."), 3},
+    [DEPLOY_RESOLVE] = {N_("Step 3 of 7: resolve host names."), 15},
+    [DEPLOY_COMPILE] = {N_("Step 4 of 7: compile the rules."), 20},
+    [DEPLOY_READ] = {N_("Step 5 of 7: read what the kernel holds."), 40},
+    [DEPLOY_KEEP] = {N_("Step 6 of 7: write the revision into the history."), 55},
+    [DEPLOY_SEND] = {N_("Step 7 of 7: the kernel takes the difference in one piece."), 70},
+    [DEPLOY_STEPS] = {NULL, 100},
+};
 
-	author_read("editor", &author);
-	run->failed = store_open(run->db, STORE_WRITE, &deploy.store, &run->err) != 0 ||
-		      deploy_apply(&deploy, &author, run->message, run->seconds, &run->result, &run->err) != 0;
-	kernel_close(deploy.kernel);
-	store_close(deploy.store);
-	system_free(deploy.system);
-	atomic_store(&run->finished, true);
-	return NULL;
+/* Past this the dialog tells what comes next instead. */
+static const char *late_text(const struct run *run, enum deploy_step step)
+{
+	if (!run->order.seconds)
+		return _(steps[step].text);
+	return step == DEPLOY_KEEP ? _("Step 6 of 7: write the revision into the history. You are asked in a moment "
+				       "whether to keep it.")
+				   : _("Step 7 of 7: the kernel takes the difference in one piece. You are asked in a "
+				       "moment whether to "
+				       "keep it.");
 }
 
-static enum progress_state step(void *context, int *percent, struct str *text)
+static bool tell(const struct run *run, enum deploy_step step, size_t done, size_t total)
+{
+	int percent = steps[step].percent;
+
+	if (total)
+		percent += (int)((size_t)(steps[step + 1].percent - percent) * done / total);
+	if (step < DEPLOY_LAST_TO_CANCEL)
+		return job_tell(run->job, _(steps[step].text), percent);
+	return job_tell(run->job, late_text(run, step), percent);
+}
+
+static bool watch(void *context, enum deploy_step step, size_t done, size_t total)
 {
 	const struct run *run = context;
 
-	(void)percent;
-	(void)text;
-	return atomic_load(&run->finished) ? PROGRESS_DONE : PROGRESS_GOES_ON;
+	return tell(run, step, done, total) && (step < DEPLOY_LAST_TO_CANCEL || job_too_late(run->job));
+}
+
+static void work(struct job *job, void *context)
+{
+	struct run *run = context;
+	const struct deploy_watch watching = {watch, run};
+	struct deploy deploy = {.system = system_new(), .watch = &watching};
+	_cleanup_author_ struct author author = {0};
+
+	run->job = job;
+	author_read("editor", &author);
+	run->failed = store_open(run->db, STORE_WRITE, &deploy.store, &run->err) != 0 ||
+		      deploy_apply(&deploy, &author, run->message, run->order.seconds, &run->result, &run->err) != 0;
+	kernel_close(deploy.kernel);
+	store_close(deploy.store);
+	system_free(deploy.system);
 }
 
 static void say_result(struct editor *editor, const struct run *run)
@@ -63,22 +94,30 @@ static void say_result(struct editor *editor, const struct run *run)
 	message_show(editor->loop, _("Applied"), str_text(&text));
 }
 
-static void finished(void *context)
+static void say_failure(struct editor *editor, const struct error *err)
+{
+	_cleanup_free_ char *text = error_text(err);
+
+	if (err->code == ERROR_CANCELLED)
+		editor_say(editor, _("Not applied: you cancelled it, and everything is as it was."));
+	else
+		message_show(editor->loop, _("Not applied: everything is as it was"), text);
+}
+
+static void finished(struct editor *editor, void *context)
 {
 	struct run *run = context;
-	struct editor *editor = run->editor;
 
-	pthread_join(run->thread, NULL);
+	if (run->order.done)
+		run->order.done(run->order.context, !run->failed);
 	editor->hits.failed = false;
 	status_refresh(&editor->status, editor->options->db);
 	if (run->failed) {
-		_cleanup_free_ char *text = error_text(&run->err);
-
-		message_show(editor->loop, _("Not applied: everything is as it was"), text);
+		say_failure(editor, &run->err);
 	} else {
 		say_result(editor, run);
-		if (run->seconds)
-			apply_ask_to_keep(editor, time(NULL) + run->seconds);
+		if (run->order.seconds)
+			apply_ask_to_keep(editor);
 		deploy_result_done(&run->result);
 	}
 	error_done(&run->err);
@@ -87,86 +126,17 @@ static void finished(void *context)
 	free(run);
 }
 
-void apply_start(struct editor *editor, const char *message, unsigned seconds)
+void apply_start(struct editor *editor, const struct apply_order *order)
 {
 	struct run *run = MEM_NEW(struct run);
 
-	run->editor = editor;
+	run->order = *order;
 	run->db = mem_strdup(editor->options->db);
-	run->message = mem_strdup(message);
-	run->seconds = seconds;
-	if (pthread_create(&run->thread, NULL, work, run)) {
-		editor_say(editor, _("No thread could be started: try again."));
-		free(run->db);
-		free(run->message);
-		free(run);
-		return;
-	}
-	progress_open(editor->loop, &(struct progress_options){.title = _("Applying"),
-							       .text = _("Host names are resolved, then the kernel "
-									 "takes the difference in one piece."),
-							       .step = step,
-							       .finished = finished,
-							       .context = run});
-}
-
-/* The countdown. The process that takes the revision back does not need it: it goes on when this terminal is gone. */
-struct keep {
-	struct editor *editor;
-	int64_t until;
-};
-
-static bool count_down(void *context, struct str *text)
-{
-	const struct keep *keep = context;
-	long long left = (long long)(keep->until - time(NULL));
-
-	if (left <= 0)
-		return false;
-	str_addf(text,
-		 ngettext("Taken back in %lld second unless you keep it.",
-			  "Taken back in %lld seconds unless you keep it.", (unsigned long)left),
-		 left);
-	str_add(text, "\n\n");
-	str_add(text, _("Try now whether you can still get in: open another connection."));
-	return true;
-}
-
-static void keep_answer(void *context, size_t button)
-{
-	struct keep *keep = context;
-	struct editor *editor = keep->editor;
-	_cleanup_error_ struct error err = {0};
-	bool keeps = button == 0;
-
-	/* In the last moment the process does it: going back twice would go back too far. */
-	if (!keeps && keep->until - time(NULL) <= 1)
-		editor_say(editor, _("Not kept: what ran before runs again. The draft is as you left it."));
-	else if (keeps ? deploy_confirm(editor->deploy, &err) : deploy_rollback(editor->deploy, &err))
-		editor_say_error(editor, &err);
-	else
-		editor_say(editor, "%s",
-			   keeps ? _("Kept: the new rules stay.")
-				 : _("Taken back: what ran before runs again. The draft is as you left it."));
-	status_refresh(&editor->status, editor->options->db);
-	free(keep);
-}
-
-void apply_ask_to_keep(struct editor *editor, int64_t until)
-{
-	struct keep *keep = MEM_NEW(struct keep);
-	_cleanup_str_ struct str text = {0};
-	const struct message_button buttons[] = {{_("Keep"), 'y'}, {_("Take back"), 'n'}};
-
-	*keep = (struct keep){editor, until};
-	(void)count_down(keep, &text);
-	message_open(editor->loop, &(struct message_options){.title = _("Keep the new rules?"),
-							     .text = str_text(&text),
-							     .buttons = buttons,
-							     .n = ARRAY_SIZE(buttons),
-							     .safe = 1,
-							     .answer = keep_answer,
-							     .context = keep,
-							     .tick = 1000,
-							     .update = count_down});
+	run->message = mem_strdup(order->message);
+	job_start(editor, &(struct job_options){.title = _("Applying"),
+						.text = _(steps[DEPLOY_WAIT].text),
+						.cancel = true,
+						.work = work,
+						.finished = finished,
+						.context = run});
 }

@@ -38,6 +38,7 @@ noinst_LIBRARIES += libui.a
 libui_a_SOURCES = \
 	ui/action.c ui/action.h \
 	ui/apply.c ui/apply.h \
+	ui/apply_keep.c \
 	ui/apply_run.c \
 	ui/apply_ssh.c \
 	ui/detail.c ui/detail.h \
@@ -52,6 +53,7 @@ libui_a_SOURCES = \
 	ui/history.c \
 	ui/hits.c ui/hits.h \
 	ui/loading.c ui/loading.h \
+	ui/job.c ui/job.h \
 	ui/main_actions.c \
 	ui/main_screen.c ui/main_screen.h \
 	ui/menu_bar.c ui/menu_bar.h \

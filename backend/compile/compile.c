@@ -144,16 +144,16 @@ static int compile_one(struct compiler *compiler, size_t index, bool before_publ
 static int compile_rules(struct compiler *compiler, struct error *err)
 {
 	const struct policy *policy = compiler->policy;
-	size_t end = publish_end(policy);
+	size_t end = publish_end(policy), n = policy->rules.n;
 
-	for (size_t i = 0; i < end; i++)
+	for (size_t i = 0; i < end && watch_go_on(compiler->watch, n + i, 2 * n); i++)
 		if (policy->rules.v[i].direction != DIRECTION_FORWARD && compile_one(compiler, i, true, err) != 0)
 			return -1;
-	for (size_t i = 0; i < policy->rules.n; i++)
+	for (size_t i = 0; i < n && watch_go_on(compiler->watch, n + i, 2 * n); i++)
 		if ((i >= end || policy->rules.v[i].direction == DIRECTION_FORWARD) &&
 		    compile_one(compiler, i, false, err) != 0)
 			return -1;
-	return 0;
+	return watch_refuse(compiler->watch, err);
 }
 
 static void compiler_init(struct compiler *compiler, const struct policy *policy, const struct environment *env,
@@ -184,22 +184,39 @@ static int finish(struct ir *ir, int done, struct ir *ret)
 	return done;
 }
 
-int policy_compile(const struct policy *policy, const struct environment *env, int64_t now, struct ir *ret,
-		   struct error *err)
+static int check_rules(const struct policy *policy, const struct environment *env, struct watch *watch,
+		       struct error *err)
+{
+	size_t n = policy->rules.n;
+
+	for (size_t i = 0; i < n && watch_go_on(watch, i, 2 * n); i++)
+		if (policy->rules.v[i].enabled && rule_check(policy, env, &policy->rules.v[i], i, err) != 0)
+			return refuse(&policy->rules.v[i], i, err);
+	return watch_refuse(watch, err);
+}
+
+int policy_compile_watched(const struct policy *policy, const struct environment *env, int64_t now, struct watch *watch,
+			   struct ir *ret, struct error *err)
 {
 	struct compiler compiler;
 	struct ir ir;
 	int done;
 
-	for (size_t i = 0; i < policy->rules.n; i++)
-		if (policy->rules.v[i].enabled && rule_check(policy, env, &policy->rules.v[i], i, err) != 0)
-			return refuse(&policy->rules.v[i], i, err);
+	if (check_rules(policy, env, watch, err) != 0)
+		return -1;
 	compiler_init(&compiler, policy, env, now, &ir);
+	compiler.watch = watch;
 	compile_builtin_lines(&compiler);
 	done = compile_rules(&compiler, err);
 	if (done == 0)
 		compile_default_lines(&compiler);
 	return finish(&ir, done, ret);
+}
+
+int policy_compile(const struct policy *policy, const struct environment *env, int64_t now, struct ir *ret,
+		   struct error *err)
+{
+	return policy_compile_watched(policy, env, now, NULL, ret, err);
 }
 
 int rule_compile(const struct policy *policy, const struct environment *env, int64_t now, size_t index, struct ir *ret,

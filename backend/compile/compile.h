@@ -20,6 +20,10 @@
 int policy_compile(const struct policy *policy, const struct environment *env, int64_t now, struct ir *ret,
 		   struct error *err);
 
+/* The same for someone who waits for it, and may call it off: ERROR_CANCELLED. */
+int policy_compile_watched(const struct policy *policy, const struct environment *env, int64_t now, struct watch *watch,
+			   struct ir *ret, struct error *err);
+
 /* What one rule alone becomes, for the detail pane: a table with the same names and only its lines. */
 int rule_compile(const struct policy *policy, const struct environment *env, int64_t now, size_t index, struct ir *ret,
 		 struct error *err);

@@ -19,6 +19,7 @@ struct compiler {
 	const struct policy *policy;
 	const struct environment *env;
 	int64_t now;
+	struct watch *watch; /* of the rules; may be NULL */
 	struct ir *ir;
 	size_t chains[HOOK_MAX]; /* index into ir->chains */
 	bool publishes;		 /* the nat chains are there */

@@ -28,8 +28,12 @@ int deploy_connect(struct deploy *deploy, struct error *err)
 static int refuse_errors(struct deploy *deploy, const struct policy *policy, struct error *err)
 {
 	_cleanup_report_ struct report report = {0};
+	struct step_watch check;
 
-	policy_check_errors(policy, system_environment(deploy->system), &report);
+	policy_check_errors(policy, system_environment(deploy->system), step_begin(&check, deploy, DEPLOY_CHECK),
+			    &report);
+	if (step_refuse(&check, err) != 0)
+		return -1;
 	VEC_FOREACH (&report.findings, finding) {
 		if (finding->severity == SEVERITY_ERROR) {
 			error_move(err, &finding->error);
@@ -54,12 +58,15 @@ int deploy_apply(struct deploy *deploy, const struct author *author, const char 
 	_cleanup_deploy_lock_ struct deploy_lock lock = DEPLOY_UNLOCKED;
 	struct deploy_result result = {0};
 	_cleanup_policy_ struct policy policy = {0};
+	struct step_watch resolve;
 
 	if (deploy_lock(deploy, &lock, err) != 0 || store_load(deploy->store, &policy, err) != 0 ||
 	    refuse_errors(deploy, &policy, err) != 0 || deploy_connect(deploy, err) != 0)
 		return -1;
-	(void)system_resolve_names(deploy->system, &policy, NAME_SECONDS, &result.unresolved);
-	if (deploy_install(deploy, &policy, &(struct order){author, message, confirm_seconds}, &result, err) != 0) {
+	(void)system_resolve_names(deploy->system, &policy, NAME_SECONDS, step_begin(&resolve, deploy, DEPLOY_RESOLVE),
+				   &result.unresolved);
+	if (step_refuse(&resolve, err) != 0 ||
+	    deploy_install(deploy, &policy, &(struct order){author, message, confirm_seconds}, &result, err) != 0) {
 		deploy_result_done(&result);
 		return -1;
 	}
@@ -81,6 +88,17 @@ static int refuse_late(struct deploy *deploy, int64_t number, struct error *err)
 	return error_set(err, ERROR_CONFLICT,
 			 _("the time to confirm revision %lld is over: apply it again, and confirm in time"),
 			 (long long)number);
+}
+
+int deploy_pending(struct deploy *deploy, int64_t *ret_number, int64_t *ret_until, struct error *err)
+{
+	struct waiting waiting;
+
+	if (deploy_waiting(deploy, &waiting, err) != 0)
+		return -1;
+	*ret_number = waiting.number;
+	*ret_until = waiting.until;
+	return 0;
 }
 
 int deploy_confirm(struct deploy *deploy, struct error *err)

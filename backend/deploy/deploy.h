@@ -9,11 +9,33 @@
 #include "db/store.h"
 #include "model/check.h"
 
+/* What an apply does, one after the other. */
+enum deploy_step {
+	DEPLOY_WAIT, /* for another that changes the firewall */
+	DEPLOY_CHECK,
+	DEPLOY_RESOLVE, /* host names */
+	DEPLOY_COMPILE,
+	DEPLOY_READ, /* the kernel's table */
+	DEPLOY_KEEP, /* as a revision: told once, and from then on it is carried out */
+	DEPLOY_SEND,
+	DEPLOY_STEPS,
+};
+#define DEPLOY_LAST_TO_CANCEL DEPLOY_KEEP
+
+/* Told how far deploy_apply() is, by the thread that calls it: done of total, total 0 where that is not known. False
+ * calls it off, up to and with DEPLOY_LAST_TO_CANCEL: ERROR_CANCELLED, and kernel and store are as they were. Later it
+ * is only told. */
+struct deploy_watch {
+	bool (*step)(void *context, enum deploy_step step, size_t done, size_t total);
+	void *context;
+};
+
 struct deploy {
 	struct store *store;
 	struct system *system;
-	struct kernel *kernel; /* NULL until deploy_connect() */
-	int64_t now;	       /* seconds since 1970, 0: the clock; tests set it */
+	struct kernel *kernel;		  /* NULL until deploy_connect() */
+	int64_t now;			  /* seconds since 1970, 0: the clock; tests set it */
+	const struct deploy_watch *watch; /* of deploy_apply(); NULL: nobody waits */
 };
 
 /* What apply did, for the person who asked. */
@@ -35,6 +57,9 @@ int deploy_connect(struct deploy *deploy, struct error *err);
 int deploy_apply(struct deploy *deploy, const struct author *author, const char *message, unsigned confirm_seconds,
 		 struct deploy_result *ret, struct error *err);
 int deploy_confirm(struct deploy *deploy, struct error *err); /* ERROR_REFERENCE: nothing waits */
+/* The revision that waits to be confirmed, 0 none, and until when (seconds since 1970). Cheap enough to be asked every
+ * second. */
+int deploy_pending(struct deploy *deploy, int64_t *ret_number, int64_t *ret_until, struct error *err);
 int deploy_rollback(struct deploy *deploy,
 		    struct error *err); /* now, to the last confirmed revision before the pending or newest */
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "backend/compile/compile.h"
 #include "backend/deploy/revision.h"
 
 #include <signal.h>
@@ -40,16 +41,15 @@ static void put_back(struct deploy *deploy, int64_t number)
 
 /* The one who takes a change back stands ready before the change is made: a caller that dies in between, with the
  * connection that the change cut off, leaves nothing behind that nobody takes back. */
-static int load_revision(struct deploy *deploy, const struct policy *policy, unsigned confirm_seconds,
+static int load_revision(struct deploy *deploy, const struct ir *ir, unsigned confirm_seconds,
 			 struct deploy_result *result, struct error *err)
 {
-	bool off;
+	struct step_watch send;
 
-	if (deploy_is_off(deploy, &off, err) != 0)
-		return -1;
 	if (confirm_seconds && timer_start(store_path(deploy->store), result->revision, confirm_seconds, err) != 0)
 		return -1;
-	if (deploy_load(deploy, policy, off, &result->change, err) != 0)
+	(void)step_begin(&send, deploy, DEPLOY_SEND);
+	if (deploy_send(deploy, ir, &result->change, err) != 0)
 		return -1;
 	if (settle(deploy, result->revision, confirm_seconds, err) != 0) {
 		put_back(deploy, result->revision);
@@ -58,21 +58,57 @@ static int load_revision(struct deploy *deploy, const struct policy *policy, uns
 	return 0;
 }
 
+/* All that takes long and changes nothing. */
+static int prepare(struct deploy *deploy, const struct policy *policy, struct ir *ret, struct error *err)
+{
+	struct step_watch compile, read;
+	struct watch *watch = step_begin(&compile, deploy, DEPLOY_COMPILE);
+	_cleanup_ir_ struct ir ir = {0};
+	bool off;
+
+	if (deploy_is_off(deploy, &off, err) != 0 || policy_compile_watched(policy, system_environment(deploy->system),
+									    deploy_now(deploy), watch, &ir, err) != 0)
+		return -1;
+	ir.dormant = off;
+	watch = step_begin(&read, deploy, DEPLOY_READ);
+	if (kernel_prepare(deploy->kernel, COMPILE_TABLE, watch, err) != 0 || step_refuse(&read, err) != 0)
+		return -1;
+	*ret = ir;
+	ir = (struct ir){0};
+	return 0;
+}
+
+static int carry_out(struct deploy *deploy, const struct policy *policy, const struct ir *ir, const struct order *order,
+		     struct deploy_result *result, struct error *err)
+{
+	struct step_watch keep;
+	int answer;
+
+	(void)step_begin(&keep, deploy, DEPLOY_KEEP);
+	if (step_refuse(&keep, err) != 0)
+		return -1;
+	answer = store_add_revision(deploy->store, policy, order->author, order->message, &result->revision, err);
+	if (answer != 0)
+		return answer;
+	answer = load_revision(deploy, ir, order->confirm_seconds, result, err);
+	if (answer != 0)
+		(void)store_set_revision_state(deploy->store, result->revision, REVISION_TAKEN_BACK, NULL);
+	else /* one that stays pending is no harm: its own process takes it back, to what is confirmed */
+		(void)deploy_drop_pending(deploy, result->revision, NULL);
+	return answer;
+}
+
 int deploy_install(struct deploy *deploy, const struct policy *policy, const struct order *order,
 		   struct deploy_result *result, struct error *err)
 {
+	_cleanup_ir_ struct ir ir = {0};
 	sigset_t before;
 	int answer;
 
+	if (prepare(deploy, policy, &ir, err) != 0)
+		return -1;
 	hold_signals(&before);
-	answer = store_add_revision(deploy->store, policy, order->author, order->message, &result->revision, err);
-	if (answer == 0) {
-		answer = load_revision(deploy, policy, order->confirm_seconds, result, err);
-		if (answer != 0)
-			(void)store_set_revision_state(deploy->store, result->revision, REVISION_TAKEN_BACK, NULL);
-		else /* one that stays pending is no harm: its own process takes it back, to what is confirmed */
-			(void)deploy_drop_pending(deploy, result->revision, NULL);
-	}
+	answer = carry_out(deploy, policy, &ir, order, result, err);
 	release_signals(&before);
 	return answer;
 }

@@ -12,12 +12,13 @@
 #define PAUSE_MS 20
 
 /* flock(2) has no time limit. */
-static bool wait_for(int fd)
+static bool wait_for(int fd, struct watch *watch)
 {
 	const struct timespec pause = {.tv_nsec = PAUSE_MS * 1000000L};
 
 	for (unsigned waited = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; waited += PAUSE_MS) {
-		if ((errno != EWOULDBLOCK && errno != EINTR) || waited >= LOCK_SECONDS * 1000)
+		if ((errno != EWOULDBLOCK && errno != EINTR) || waited >= LOCK_SECONDS * 1000 ||
+		    !watch_ask(watch, 0, 0))
 			return false;
 		(void)nanosleep(&pause, NULL);
 	}
@@ -29,6 +30,8 @@ static bool wait_for(int fd)
 int deploy_lock(struct deploy *deploy, struct deploy_lock *ret, struct error *err)
 {
 	_cleanup_free_ char *path = mem_printf("%s-lock", store_path(deploy->store));
+	struct step_watch wait;
+	bool locked;
 	int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 
 	if (fd < 0)
@@ -36,13 +39,16 @@ int deploy_lock(struct deploy *deploy, struct deploy_lock *ret, struct error *er
 				 _("%s, which keeps two changes of the firewall apart, cannot be opened (%s): make it "
 				   "writable, or make room"),
 				 path, strerror(errno));
-	if (!wait_for(fd)) {
+	locked = wait_for(fd, step_begin(&wait, deploy, DEPLOY_WAIT));
+	if (!locked || step_refuse(&wait, NULL) != 0)
 		close(fd);
+	if (step_refuse(&wait, err) != 0)
+		return -1;
+	if (!locked)
 		return error_set(err, ERROR_CONFLICT,
 				 _("another nftabs has been changing the firewall for more than %d seconds: repeat "
 				   "when it is done, or end it"),
 				 LOCK_SECONDS);
-	}
 	ret->fd = fd;
 	return 0;
 }

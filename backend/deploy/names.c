@@ -9,7 +9,8 @@
 #include <poll.h>
 #include <time.h>
 
-#define WAITS 5 /* for an answer, within the time that is given for all */
+#define WATCHED_MS 100 /* after which someone who waits for it is asked */
+#define WAITS	   5   /* for an answer, within the time that is given for all */
 
 struct query {
 	address_list_t *addresses;
@@ -110,7 +111,8 @@ static bool channel_open(const char *root, unsigned milliseconds, ares_channel *
 	return ares_init_options(ret, &options, given | (*root ? ARES_OPT_RESOLVCONF : 0)) == ARES_SUCCESS;
 }
 
-void names_resolve(const char *root, const strlist_t *names, unsigned milliseconds, address_list_t *addresses)
+void names_resolve(const char *root, const strlist_t *names, unsigned milliseconds, struct watch *watch,
+		   address_list_t *addresses)
 {
 	const struct ares_addrinfo_hints hints = {.ai_family = AF_UNSPEC, .ai_flags = ARES_AI_NOSORT};
 	int64_t deadline = now_milliseconds() + milliseconds;
@@ -125,8 +127,9 @@ void names_resolve(const char *root, const strlist_t *names, unsigned millisecon
 			queries[i] = (struct query){&addresses[i], &waiting};
 			ares_getaddrinfo(channel, names->v[i], NULL, &hints, query_answered, &queries[i]);
 		}
-		for (int64_t left; waiting && (left = deadline - now_milliseconds()) > 0;)
-			process_once(channel, left);
+		for (int64_t left; waiting && (left = deadline - now_milliseconds()) > 0 &&
+				   watch_ask(watch, names->n - waiting, names->n);)
+			process_once(channel, watch && left > WATCHED_MS ? WATCHED_MS : left);
 		ares_destroy(channel); /* calls back for what is still asked */
 	}
 	ares_library_cleanup();

@@ -38,8 +38,9 @@ void cgroup_find(const struct cgroup_mount *mount, const struct program *program
 /* The ports of sshd: those on which it listens now; where that cannot be seen, those of its configuration; else 22. */
 void sshd_ports(const char *root, port_number_list_t *ret);
 
-/* Asks for all names at once, A and AAAA, at most milliseconds long. addresses[i] gets what names[i] (ASCII form) has.
- */
-void names_resolve(const char *root, const strlist_t *names, unsigned milliseconds, address_list_t *addresses);
+/* Asks for all names at once, A and AAAA, at most milliseconds long, or until the watch (may be NULL) calls it off.
+ * addresses[i] gets what names[i] (ASCII form) has. */
+void names_resolve(const char *root, const strlist_t *names, unsigned milliseconds, struct watch *watch,
+		   address_list_t *addresses);
 
 #endif

@@ -145,12 +145,18 @@ int deploy_load(struct deploy *deploy, const struct policy *policy, bool off, st
 		struct error *err)
 {
 	_cleanup_ir_ struct ir ir = {0};
-	_cleanup_free_ char *loaded = mem_printf("%lld", (long long)deploy_now(deploy));
 
 	if (policy_compile(policy, system_environment(deploy->system), deploy_now(deploy), &ir, err) != 0)
 		return -1;
 	ir.dormant = off;
-	if (kernel_apply(deploy->kernel, &ir, change, err) != 0)
+	return deploy_send(deploy, &ir, change, err);
+}
+
+int deploy_send(struct deploy *deploy, const struct ir *ir, struct kernel_change *change, struct error *err)
+{
+	_cleanup_free_ char *loaded = mem_printf("%lld", (long long)deploy_now(deploy));
+
+	if (kernel_apply(deploy->kernel, ir, change, err) != 0)
 		return -1;
 	/* Without it status compares with schedules of another day: no reason to fail. */
 	(void)store_set_state(deploy->store, STATE_LOADED, loaded, NULL);
@@ -215,7 +221,7 @@ int return_point_load(struct deploy *deploy, struct return_point *point, bool na
 		return kernel_delete(deploy->kernel, COMPILE_TABLE, err);
 	if (load_what_can_be(deploy, point, change, left_out, err) != 0)
 		return -1;
-	if (!names || !system_resolve_names(deploy->system, &point->policy, NAME_SECONDS, &unresolved))
+	if (!names || !system_resolve_names(deploy->system, &point->policy, NAME_SECONDS, NULL, &unresolved))
 		return 0;
 	return load_what_can_be(deploy, point, NULL, left_out, err);
 }

@@ -46,6 +46,8 @@ int deploy_is_off(struct deploy *deploy, bool *ret, struct error *err);
 /* Loads a policy into the kernel as it is, without a revision. change may be NULL. */
 int deploy_load(struct deploy *deploy, const struct policy *policy, bool off, struct kernel_change *change,
 		struct error *err);
+/* The same of what is compiled already. */
+int deploy_send(struct deploy *deploy, const struct ir *ir, struct kernel_change *change, struct error *err);
 
 /* What the kernel is to go back to, all of it in memory: the store may be out of reach when it is needed. */
 struct return_point {
@@ -66,6 +68,19 @@ int return_point_load(struct deploy *deploy, struct return_point *point, bool na
 void return_point_done(struct return_point *point);
 #define _cleanup_return_point_ _cleanup_(return_point_done)
 
+/* ---- someone who waits ---- */
+
+/* A watch of one step, which asks deploy->watch. */
+struct step_watch {
+	const struct deploy_watch *watch; /* NULL: nobody waits */
+	enum deploy_step step;
+	struct watch asks;
+};
+/* Begins the step; gives its watch, NULL where nobody waits. */
+struct watch *step_begin(struct step_watch *step, const struct deploy *deploy, enum deploy_step which);
+/* ERROR_CANCELLED when it was called off. */
+int step_refuse(const struct step_watch *step, struct error *err);
+
 /* ---- changing both ---- */
 
 struct order {
@@ -80,8 +95,8 @@ int deploy_install(struct deploy *deploy, const struct policy *policy, const str
 		   struct deploy_result *result, struct error *err);
 
 /* Cgroups of the wanted table (of the policy) that the kernel's table lacks: of units that were started again, or for
- * the first time, since it was loaded. They are taken out of wanted, as nobody changed the table there, and each unit is
- * named in a translated note; gives how many. */
+ * the first time, since it was loaded. They are taken out of wanted, as nobody changed the table there, and each unit
+ * is named in a translated note; gives how many. */
 size_t deploy_take_restarted(const struct environment *env, const struct policy *policy, const struct ir *held,
 			     struct ir *wanted, strlist_t *notes);
 

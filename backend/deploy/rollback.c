@@ -34,7 +34,7 @@ static int go_back(struct deploy *deploy, const struct revision *from, struct er
 	if (deploy_connect(deploy, err) != 0 ||
 	    deploy_install(deploy, &earlier.policy, &(struct order){&author, message, 0}, &result, err) != 0)
 		return -1;
-	if (system_resolve_names(deploy->system, &earlier.policy, NAME_SECONDS, &result.unresolved))
+	if (system_resolve_names(deploy->system, &earlier.policy, NAME_SECONDS, NULL, &result.unresolved))
 		return deploy_load(deploy, &earlier.policy, earlier.off, NULL, err);
 	return 0;
 }

@@ -242,7 +242,8 @@ static void remember_host(struct system *system, const char *name, address_list_
 	vec_push(&system->hosts, ((struct known_host){mem_strdup(name), addresses}));
 }
 
-bool system_resolve_names(struct system *system, const struct policy *policy, unsigned seconds, strlist_t *ret_failed)
+bool system_resolve_names(struct system *system, const struct policy *policy, unsigned seconds, struct watch *watch,
+			  strlist_t *ret_failed)
 {
 	_cleanup_strlist_ strlist_t names = {0}, ascii = {0};
 	_cleanup_free_ address_list_t *addresses = NULL;
@@ -253,7 +254,7 @@ bool system_resolve_names(struct system *system, const struct policy *policy, un
 		return false;
 	ascii_names(&names, &ascii);
 	addresses = mem_calloc(names.n, sizeof(*addresses));
-	names_resolve(system->root, &ascii, seconds * 1000, addresses);
+	names_resolve(system->root, &ascii, seconds * 1000, watch, addresses);
 	for (size_t i = 0; i < names.n; i++) {
 		any = any || addresses[i].n;
 		if (addresses[i].n)

@@ -22,8 +22,9 @@ void system_names(const struct policy *policy, strlist_t *ret);
 /* Resolves every host name of the enabled rules, all at once, A and AAAA, and waits seconds at most for all of them
  * together. Names that did not resolve (or not in time) are added to *ret_failed; they keep what an earlier call found.
  * Before the first call names resolve to nothing, so that check, export and explain never wait for a network. True when
- * any name resolved. */
-bool system_resolve_names(struct system *system, const struct policy *policy, unsigned seconds, strlist_t *ret_failed);
+ * any name resolved. A watch (may be NULL) can call it off. */
+bool system_resolve_names(struct system *system, const struct policy *policy, unsigned seconds, struct watch *watch,
+			  strlist_t *ret_failed);
 
 /* The mount point of cgroup2 from /proc/self/mountinfo, NULL when there is none. Valid as long as system. */
 const char *system_cgroup_root(struct system *system);

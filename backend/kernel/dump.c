@@ -108,10 +108,13 @@ static bool (*const dump_messages[])(const struct nlmsghdr *, struct dump *) = {
     [NFT_MSG_NEWSETELEM] = dump_new_elements, [NFT_MSG_NEWCHAIN] = dump_new_chain, [NFT_MSG_NEWRULE] = dump_new_rule,
 };
 
-bool dump_message(const struct nlmsghdr *message, void *dump)
+bool dump_message(const struct nlmsghdr *message, void *data)
 {
+	struct dump *dump = data;
 	size_t type = NFNL_MSG_TYPE(message->nlmsg_type);
 
+	if (!watch_go_on(dump->watch, dump->messages++, 0))
+		return false;
 	if (NFNL_SUBSYS_ID(message->nlmsg_type) != NFNL_SUBSYS_NFTABLES || type >= ARRAY_SIZE(dump_messages) ||
 	    !dump_messages[type])
 		return true;
@@ -184,16 +187,19 @@ static int dump_once(struct nl *nl, struct dump *dump, uint32_t *ret_generation)
 	return code;
 }
 
-int dump_table(struct nl *nl, const char *table, struct ir *ret, bool *ret_exists, uint32_t *ret_generation)
+int dump_table(struct nl *nl, const char *table, struct watch *watch, struct ir *ret, bool *ret_exists,
+	       uint32_t *ret_generation)
 {
 	int code = EAGAIN;
 
 	for (int i = 0; i < ATTEMPTS && code == EAGAIN; i++) {
 		_cleanup_ir_ struct ir ir;
-		struct dump dump = {.ir = &ir};
+		struct dump dump = {.ir = &ir, .watch = watch};
 
 		ir_init(&ir, table);
 		code = dump_once(nl, &dump, ret_generation);
+		if (watch_refuse(watch, NULL))
+			return ECANCELED;
 		if (code)
 			continue;
 		dump_finish(&dump);

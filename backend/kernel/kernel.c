@@ -49,7 +49,7 @@ static void kernel_forget(struct kernel *kernel)
 int kernel_read(struct kernel *kernel, const char *table, struct ir *ret, bool *ret_exists, struct error *err)
 {
 	uint32_t generation;
-	int code = dump_table(&kernel->nl, table, ret, ret_exists, &generation);
+	int code = dump_table(&kernel->nl, table, NULL, ret, ret_exists, &generation);
 
 	return code ? refusal_errno(code, err) : 0;
 }
@@ -70,7 +70,8 @@ static bool kernel_knows(struct kernel *kernel, const char *table, int *ret_code
 }
 
 /* Makes held the table as it is. *ret_remembered: not read anew. */
-static int kernel_see(struct kernel *kernel, const char *table, bool *ret_remembered, struct error *err)
+static int kernel_see(struct kernel *kernel, const char *table, struct watch *watch, bool *ret_remembered,
+		      struct error *err)
 {
 	int code = 0;
 
@@ -79,14 +80,21 @@ static int kernel_see(struct kernel *kernel, const char *table, bool *ret_rememb
 		struct ir now;
 
 		kernel_forget(kernel);
-		code = dump_table(&kernel->nl, table, &now, &kernel->exists, &kernel->generation);
+		code = dump_table(&kernel->nl, table, watch, &now, &kernel->exists, &kernel->generation);
 		if (!code)
 			kernel->held = now;
 	}
 	if (!code)
 		return 0;
 	kernel_forget(kernel);
-	return refusal_errno(code, err);
+	return watch_refuse(watch, err) ? -1 : refusal_errno(code, err);
+}
+
+int kernel_prepare(struct kernel *kernel, const char *table, struct watch *watch, struct error *err)
+{
+	bool remembered;
+
+	return kernel_see(kernel, table, watch, &remembered, err);
 }
 
 /* The kernel counts its transactions and skips 0. */
@@ -156,7 +164,7 @@ static int kernel_try(struct kernel *kernel, const struct ir *wanted, struct ker
 	struct nl_refusal refusal;
 	bool remembered, small;
 
-	if (kernel_see(kernel, wanted->table, &remembered, err) < 0)
+	if (kernel_see(kernel, wanted->table, NULL, &remembered, err) < 0)
 		return -1;
 	plan_make(&plan, &kernel->held, kernel->exists, wanted);
 	*ret = plan.change;
@@ -243,7 +251,7 @@ int kernel_diff(struct kernel *kernel, const struct ir *wanted, struct kernel_ch
 	_cleanup_batch_ struct batch batch = {0};
 	bool remembered;
 
-	if (kernel_see(kernel, wanted->table, &remembered, err) < 0)
+	if (kernel_see(kernel, wanted->table, NULL, &remembered, err) < 0)
 		return -1;
 	plan_make(&plan, &kernel->held, kernel->exists, wanted);
 	*ret = plan.change;

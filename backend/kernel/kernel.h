@@ -6,6 +6,7 @@
 
 #include "backend/compile/ir.h"
 #include "base/error.h"
+#include "base/watch.h"
 
 struct kernel; /* opaque: netlink socket, and what the table held when last seen */
 
@@ -34,6 +35,10 @@ struct kernel_change {
  * changed by someone in between (ERESTART) is read and compared again, a few times. A refusal is ERROR_KERNEL with the rule
  * (subject id) the refused message was about; nothing has changed then. ret may be NULL. */
 int kernel_apply(struct kernel *kernel, const struct ir *wanted, struct kernel_change *ret, struct error *err);
+
+/* Reads the table, so that kernel_apply() need not, unless someone changes it in between: the part of it that takes long
+ * and can be called off. ERROR_CANCELLED: watch (may be NULL) did. */
+int kernel_prepare(struct kernel *kernel, const char *table, struct watch *watch, struct error *err);
 
 /* The same comparison without sending. */
 int kernel_diff(struct kernel *kernel, const struct ir *wanted, struct kernel_change *ret, struct error *err);

@@ -123,7 +123,7 @@ static char *resolve(const struct world *world, const char *name, unsigned bound
 	_cleanup_(address_list_done) address_list_t addresses = {0};
 
 	strlist_add(&list, name);
-	names_resolve(world->machine->root, &list, bound, &addresses);
+	names_resolve(world->machine->root, &list, bound, NULL, &addresses);
 	return addresses_text(&addresses);
 }
 
@@ -161,7 +161,7 @@ static void test_many(void **state)
 	_cleanup_(address_list_done) address_list_t addresses = {0};
 
 	strlist_add(&list, "many.test");
-	names_resolve(world->machine->root, &list, 5000, &addresses);
+	names_resolve(world->machine->root, &list, 5000, NULL, &addresses);
 	assert_int_equal(addresses.n, MANY);
 }
 
@@ -179,7 +179,7 @@ static void test_silence(void **state)
 		strlist_add(&list, "silent.test");
 	strlist_add(&list, "v4.test");
 	took = -milliseconds();
-	names_resolve(world->machine->root, &list, BOUND_MS, addresses);
+	names_resolve(world->machine->root, &list, BOUND_MS, NULL, addresses);
 	took += milliseconds();
 	assert_in_range(took, BOUND_MS - 50, BOUND_MS * 3);
 	for (size_t i = 0; i < SILENT_N; i++)
@@ -187,6 +187,34 @@ static void test_silence(void **state)
 	text = addresses_text(&addresses[SILENT_N]);
 	assert_string_equal(text, "192.0.2.4");
 	address_list_done(&addresses[SILENT_N]);
+}
+
+static bool once(void *context, size_t done, size_t total)
+{
+	unsigned *asked = context;
+
+	assert_true(done <= total);
+	return ++*asked < 2;
+}
+
+/* Someone who waits for a server that says nothing need not wait until the end. */
+static void test_called_off(void **state)
+{
+	MACHINE_NEED(state);
+	const struct world *world = *state;
+	_cleanup_strlist_ strlist_t list = {0};
+	address_list_t addresses = {0};
+	unsigned asked = 0;
+	struct watch watch = {.go_on = once, .context = &asked};
+	int64_t took = -milliseconds();
+
+	strlist_add(&list, "silent.test");
+	names_resolve(world->machine->root, &list, 60000, &watch, &addresses);
+	took += milliseconds();
+	assert_int_equal(asked, 2);
+	assert_true(watch.cancelled);
+	assert_in_range(took, 0, 5000);
+	assert_int_equal(addresses.n, 0);
 }
 
 /* One packet that is lost, or a first server that is dead, leaves time to ask again before the deadline. */
@@ -223,7 +251,7 @@ static void test_garbage(void **state)
 	}
 	strlist_add(&list, "v4.test");
 	took = -milliseconds();
-	names_resolve(world->machine->root, &list, BOUND_MS, addresses);
+	names_resolve(world->machine->root, &list, BOUND_MS, NULL, addresses);
 	took += milliseconds();
 	assert_in_range(took, 0, BOUND_MS * 3);
 	for (size_t i = 0; i < DNS_GARBAGE_KINDS; i++)
@@ -288,7 +316,7 @@ static void test_policy(void **state)
 	add_rule(&policy, true, "missing.test", "v4.test");
 	add_rule(&policy, false, "v6.test", "fail.test");
 	assert_string_equal(before, "");
-	system_resolve_names(system, &policy, 5, &failed);
+	system_resolve_names(system, &policy, 5, NULL, &failed);
 	japan = known(system, "日本.jp");
 	assert_string_equal(japan, "192.0.2.81");
 	local = known(system, "v4.test");
@@ -314,11 +342,11 @@ static void test_again(void **state)
 
 	policy_init(&policy);
 	add_rule(&policy, true, "v4.test", "v6.test");
-	system_resolve_names(system, &policy, 5, &failed);
+	system_resolve_names(system, &policy, 5, NULL, &failed);
 	assert_int_equal(failed.n, 0);
 	dns_stop(&world->dns);
 	dns_start(&world->dns, "127.0.0.1", later);
-	system_resolve_names(system, &policy, 5, &failed);
+	system_resolve_names(system, &policy, 5, NULL, &failed);
 	changed = known(system, "v4.test");
 	assert_string_equal(changed, "192.0.2.44");
 	kept = known(system, "v6.test");
@@ -332,7 +360,7 @@ static void test_again(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_answers), TEST(test_many),      TEST(test_silence), TEST(test_lost),
+	    TEST(test_answers), TEST(test_many),      TEST(test_silence), TEST(test_called_off), TEST(test_lost),
 	    TEST(test_garbage), TEST(test_no_server), TEST(test_policy),  TEST(test_again),
 	};
 

@@ -76,7 +76,7 @@ static void test_finds_the_first(void **state)
 		policy_init(&policy);
 		for (size_t i = 0; i < RULES; i++)
 			add_random_rule(&policy, &seed);
-		meanings_make(&policy, &environment.env, &meanings);
+		meanings_make(&policy, &environment.env, NULL, &meanings);
 		shadows = shadows_new(&meanings);
 		for (size_t i = 0; i < RULES; i++) {
 			if (!meanings.rules.v[i].ok)

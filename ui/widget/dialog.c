@@ -44,6 +44,15 @@ size_t dialog_add_button(struct dialog *dialog, const char *label, int key, unsi
 	return dialog->buttons.n - 1;
 }
 
+void dialog_set_button(struct dialog *dialog, size_t button, const char *label, int key)
+{
+	struct dialog_button *set = &dialog->buttons.v[button];
+
+	free(set->label);
+	set->label = mem_strdup(label);
+	set->key = key;
+}
+
 void dialog_add_ok_cancel(struct dialog *dialog)
 {
 	dialog_add_button(dialog, _("OK"), KEYS_F(2), REACTION_ACCEPT);

@@ -45,6 +45,8 @@ void dialog_set_hint(struct dialog *dialog, const char *hint);
 
 /* reaction: what pressing it answers, REACTION_ACCEPT, _CANCEL or one of the layer's own. Gives its number. */
 size_t dialog_add_button(struct dialog *dialog, const char *label, int key, unsigned reaction);
+/* Another label and key for a button. */
+void dialog_set_button(struct dialog *dialog, size_t button, const char *label, int key);
 /* OK F2 and Cancel Ctrl-G. */
 void dialog_add_ok_cancel(struct dialog *dialog);
 

@@ -24,6 +24,16 @@ static struct progress *progress_of_body(struct widget *body)
 	return (struct progress *)((char *)body - offsetof(struct progress, body));
 }
 
+/* The button stays, so that whoever was about to press it reads why it does nothing. */
+static void say_too_late(struct progress *progress)
+{
+	if (!progress->options.cancel)
+		return;
+	progress->options.cancel = NULL;
+	progress->cancelled = false;
+	dialog_set_button(&progress->dialog, 0, _("Too late to cancel"), 0);
+}
+
 static unsigned do_step(struct progress *progress)
 {
 	_cleanup_str_ struct str text = {0};
@@ -32,6 +42,8 @@ static unsigned do_step(struct progress *progress)
 
 	progress->percent = percent > 100 ? 100 : percent;
 	progress->steps++;
+	if (state == PROGRESS_TOO_LATE)
+		say_too_late(progress);
 	if (text.length && !progress->cancelled) {
 		str_clear(&progress->text);
 		str_add(&progress->text, str_text(&text));

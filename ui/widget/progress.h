@@ -11,7 +11,11 @@
 
 struct str;
 
-enum progress_state { PROGRESS_GOES_ON, PROGRESS_DONE };
+enum progress_state {
+	PROGRESS_GOES_ON,
+	PROGRESS_TOO_LATE, /* goes on, and cannot be cancelled any more */
+	PROGRESS_DONE,
+};
 
 struct progress_options {
 	const char *title, *text; /* copied */
@@ -20,7 +24,7 @@ struct progress_options {
 	 * or left at -1 when nobody knows. It may write another text. */
 	enum progress_state (*step)(void *context, int *percent, struct str *text);
 	/* Called once, as soon as it is asked for; step goes on being called until it says DONE. NULL: cannot be
-	 * cancelled. */
+	 * cancelled. Not called once step said TOO_LATE, which the button then says. */
 	void (*cancel)(void *context);
 	/* When it is off the stack. */
 	void (*finished)(void *context);
