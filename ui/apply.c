@@ -144,14 +144,26 @@ static const char *check_seconds(struct text_field *field, void *context)
 		   : _("write seconds from 1 to 86400, or 0 to keep it without asking");
 }
 
+/* What was typed stays while it is not applied. */
+static void started(void *context, bool applied)
+{
+	struct apply *apply = context;
+
+	if (applied)
+		loop_close(apply->editor->loop, &apply->layer);
+}
+
 static unsigned accept(struct apply *apply)
 {
 	struct editor *editor = apply->editor;
 	unsigned long seconds = 0;
 
 	(void)str_to_uint(text_field_text(&apply->seconds), 0, SECONDS_MAX, &seconds);
-	apply_start(editor, text_field_text(&apply->message), (unsigned)seconds);
-	return REACTION_CLOSE;
+	apply_start(editor, &(struct apply_order){.message = text_field_text(&apply->message),
+						  .seconds = (unsigned)seconds,
+						  .done = started,
+						  .context = apply});
+	return REACTION_HANDLED;
 }
 
 static unsigned apply_handle(struct layer *layer, const struct event *event)

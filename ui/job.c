@@ -5,6 +5,9 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
+
+#define PATIENCE_MS 150
 
 struct job {
 	struct editor *editor;
@@ -12,6 +15,7 @@ struct job {
 	bool threaded;
 	pthread_t thread;
 	pthread_mutex_t lock; /* of the rest */
+	pthread_cond_t ends;
 	const char *text;
 	int percent;
 	bool finished, cancelled, late;
@@ -24,6 +28,7 @@ static void *run(void *argument)
 	job->options.work(job, job->options.context);
 	pthread_mutex_lock(&job->lock);
 	job->finished = true;
+	pthread_cond_signal(&job->ends);
 	pthread_mutex_unlock(&job->lock);
 	return NULL;
 }
@@ -59,9 +64,38 @@ static void finished(void *context)
 
 	if (job->threaded)
 		pthread_join(job->thread, NULL);
+	pthread_cond_destroy(&job->ends);
 	pthread_mutex_destroy(&job->lock);
 	free(job);
 	options.finished(editor, options.context);
+}
+
+static void make_clock(struct job *job)
+{
+	pthread_condattr_t attributes;
+
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(&job->ends, &attributes);
+	pthread_condattr_destroy(&attributes);
+}
+
+/* Most work is done before anyone could read what is done: then no dialog flickers. */
+static bool ends_soon(struct job *job)
+{
+	struct timespec until;
+	bool ended;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += PATIENCE_MS * 1000000L;
+	until.tv_sec += until.tv_nsec / 1000000000L;
+	until.tv_nsec %= 1000000000L;
+	pthread_mutex_lock(&job->lock);
+	while (!job->finished && pthread_cond_timedwait(&job->ends, &job->lock, &until) == 0)
+		continue;
+	ended = job->finished;
+	pthread_mutex_unlock(&job->lock);
+	return ended;
 }
 
 void job_start(struct editor *editor, const struct job_options *options)
@@ -72,9 +106,11 @@ void job_start(struct editor *editor, const struct job_options *options)
 	job->options = *options;
 	job->percent = -1;
 	pthread_mutex_init(&job->lock, NULL);
+	make_clock(job);
 	job->threaded = pthread_create(&job->thread, NULL, run, job) == 0;
-	if (!job->threaded) {
+	if (!job->threaded)
 		run(job);
+	if (ends_soon(job)) {
 		finished(job);
 		return;
 	}

@@ -34,7 +34,7 @@ static bool waits(const struct editor *editor)
 
 static void keep(struct editor *editor)
 {
-	apply_ask_to_keep(editor, editor->status.deploy.pending_until);
+	apply_ask_to_keep(editor);
 }
 
 static void next_view(struct editor *editor)

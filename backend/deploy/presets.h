@@ -19,8 +19,8 @@ int presets_open_programs(struct preset_programs **ret, struct error *err);
 /* What a new store begins with: the preset "workstation" on an empty policy. */
 int presets_starter(struct policy *ret, struct error *err);
 
-/* 1 for a policy that is still what a new store begins with, in whatever language it was begun; 0 for another, -1 when
- * the preset cannot be read. */
+/* 1 for a policy that is still what a new store begins with, in whatever language it was begun; 0 for another, -1 when the
+ * preset cannot be read. */
 int presets_is_starter(const struct policy *policy, struct error *err);
 
 #endif

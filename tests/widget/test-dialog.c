@@ -312,6 +312,47 @@ static void test_progress_is_cancelled(void **state)
 	loop_free(loop);
 }
 
+static enum progress_state do_late_work(void *context, int *percent, struct str *text)
+{
+	struct work *work = context;
+
+	*percent = 70;
+	str_add(text, "it is carried out");
+	return work->steps++ < 1 ? PROGRESS_GOES_ON : work->steps < 4 ? PROGRESS_TOO_LATE : PROGRESS_DONE;
+}
+
+static void test_progress_is_too_late(void **state)
+{
+	struct work work = {0};
+	struct progress_options options = {.title = "Apply",
+					   .text = "it begins",
+					   .step = do_late_work,
+					   .cancel = cancel_work,
+					   .finished = finish_work,
+					   .context = &work};
+	struct event tick = {.type = EVENT_TICK};
+	struct loop *loop = stage_new(8, 60, true);
+
+	(void)state;
+	progress_open(loop, &options);
+	loop_feed(loop, &tick);
+	loop_feed(loop, &tick);
+	stage_keys(loop, "Ctrl-G Esc Ctrl-C Enter");
+	assert_int_equal(work.cancelled, 0);
+	stage_expect(loop, "   + Apply ---------------------------------------------+\n"
+			   "   | it is carried out                                  |\n"
+			   "   |                                                    |\n"
+			   "   | ###############################..............  70% |\n"
+			   "   +----------------------------------------------------+\n"
+			   "   |    < Too late to cancel >                          |\n"
+			   "   +----------------------------------------------------+");
+	loop_feed(loop, &tick);
+	loop_feed(loop, &tick);
+	assert_true(stage_is_empty(loop));
+	assert_int_equal(work.finished, 1);
+	loop_free(loop);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -324,6 +365,7 @@ int main(void)
 	    cmocka_unit_test(test_random),
 	    cmocka_unit_test(test_progress),
 	    cmocka_unit_test(test_progress_is_cancelled),
+	    cmocka_unit_test(test_progress_is_too_late),
 	};
 
 	setlocale(LC_ALL, "");
