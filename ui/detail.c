@@ -72,10 +72,36 @@ static void make_rule(struct detail *detail, struct editor *editor, size_t index
 	make_finding(detail, editor, index, &err);
 }
 
+static bool same_line(struct listing_line a, struct listing_line b)
+{
+	return a.kind == b.kind && a.index == b.index;
+}
+
 static bool is_made(const struct detail *detail, const struct editor *editor, struct listing_line line)
 {
-	return detail->made && detail->generation == editor->generation && detail->line.kind == line.kind &&
-	       detail->line.index == line.index;
+	return detail->made && detail->generation == editor->generation && same_line(detail->line, line);
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Whether the line before is to stay for now. What happens to the same line, or to the policy, is seen at once. */
+static bool put_off(struct detail *detail, const struct editor *editor, struct listing_line line)
+{
+	int64_t now = now_ms(), quiet = now - detail->moved;
+	bool moved = !same_line(line, detail->wanted);
+
+	detail->wanted = line;
+	if (moved)
+		detail->moved = now;
+	/* Both are cut to whole milliseconds. */
+	return detail->made && detail->generation == editor->generation && !same_line(line, detail->line) &&
+	       quiet < DETAIL_PAUSE - 1;
 }
 
 static void make(struct detail *detail, struct editor *editor, struct listing_line line)
@@ -164,6 +190,9 @@ void detail_draw(struct detail *detail, struct editor *editor, struct listing_li
 	struct canvas text = canvas_part(canvas, 0, 1, canvas->height, canvas->width - 2);
 	int row;
 
+	editor->put_off = put_off(detail, editor, line);
+	if (editor->put_off)
+		line = detail->line;
 	make(detail, editor, line);
 	row = draw_sentence(detail, &text);
 	if (line.kind != LISTING_RULE)

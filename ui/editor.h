@@ -27,6 +27,7 @@ struct editor {
 	struct hits hits;
 	struct str message; /* what happened last, one line; shown until the next key */
 	bool message_is_error;
+	bool put_off;	      /* something of a view is to be drawn when the keys pause */
 	size_t view;	      /* index of the open one */
 	void *view_state;     /* what it keeps, for its actions */
 	bool function_keys;   /* the key bar shows these instead of letters */

@@ -2,6 +2,7 @@
 #include "ui/main_screen.h"
 
 #include "base/i18n.h"
+#include "ui/detail.h"
 #include "ui/menu_bar.h"
 #include "ui/title.h"
 #include "ui/widget/tabs.h"
@@ -206,6 +207,8 @@ static void main_draw(struct layer *layer, const struct canvas *screen, bool on_
 	struct canvas view = canvas_part(screen, 2, 0, screen->height - 4, screen->width);
 	struct canvas bottom = canvas_part(screen, screen->height - 2, 0, 2, screen->width);
 
+	main->editor->put_off = false;
+	layer->pause = 0;
 	if (screen->width < LEAST_WIDTH || screen->height < LEAST_HEIGHT) {
 		draw_too_small(screen);
 		return;
@@ -215,6 +218,7 @@ static void main_draw(struct layer *layer, const struct canvas *screen, bool on_
 	tabs_draw(&main->tabs, &tabs);
 	draw_bottom(main, &bottom);
 	open_ops(main)->draw(open_view(main), &view, on_top);
+	layer->pause = main->editor->put_off ? DETAIL_PAUSE : 0;
 }
 
 static void main_free(struct layer *layer)

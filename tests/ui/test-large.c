@@ -7,6 +7,8 @@
 
 #include "tests/ui/fixture.h"
 
+#include "ui/widget/key.h"
+
 #include <sqlite3.h>
 #include <stdio.h>
 
@@ -127,12 +129,50 @@ static void test_damage(void **state)
 	vt_expect_restored(vt);
 }
 
+static void key_painted(struct vt *vt, int key)
+{
+	_cleanup_str_ struct str bytes = {0};
+
+	vt_key_bytes(vt, key, &bytes);
+	vt_send(vt, bytes.text, bytes.length);
+	vt_wait_painted(vt, vt->painted + 1);
+}
+
+/* A held key moves the line only; when it is let go, the rule is told in full. */
+static void test_held_key(void **state)
+{
+	_cleanup_(place_done) struct place place = {0};
+	_cleanup_vt_ struct vt *vt = NULL;
+	size_t put_off = 0, bytes = 0;
+
+	make_place(state, "held", &place);
+	vt = start(&place);
+	vt_keys(vt, "Down");
+	for (size_t i = 2; i < 30; i++) {
+		_cleanup_free_ char *rule = mem_printf("to open TCP %zu", i + 1);
+
+		key_painted(vt, KEYS_DOWN);
+		if (vt->events == vt->painted)
+			continue; /* the machine was too slow for a key that is held */
+		put_off++;
+		bytes = vt->raw.length > bytes ? vt->raw.length : bytes;
+		vt_expect_not(vt, rule);
+		if (i % 5)
+			continue;
+		vt_wait_events(vt, vt->painted);
+		vt_expect(vt, -1, rule);
+	}
+	assert_in_range(put_off, 1, SIZE_MAX);
+	assert_in_range(bytes, 1, 256);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_keys_at_once),
 	    cmocka_unit_test(test_nothing_jumps),
 	    cmocka_unit_test(test_damage),
+	    cmocka_unit_test(test_held_key),
 	};
 
 	return cmocka_run_group_tests_name("large", tests, ui_setup, ui_teardown);

@@ -126,14 +126,19 @@ static size_t mark_length(struct vt *vt, const char *bytes, size_t n)
 {
 	size_t compare = n < sizeof(MARK) - 1 ? n : sizeof(MARK) - 1;
 	const char *end;
+	unsigned frames;
 
 	if (memcmp(bytes, MARK, compare) != 0)
 		return 0;
 	end = memchr(bytes, '\a', n);
 	if (!end)
 		return n + 1;
-	if (sscanf(bytes, MARK "%u;%u", &vt->events, &vt->frames) != 2)
+	if (sscanf(bytes, MARK "%u;%u", &vt->painted, &frames) != 2)
 		vt_fail(vt, "a broken mark: %.*s", (int)(end - bytes - 1), bytes + 1);
+	if (end[-1] != '+') {
+		vt->events = vt->painted;
+		vt->frames = frames;
+	}
 	return (size_t)(end - bytes) + 1;
 }
 
@@ -214,6 +219,17 @@ static void wait_counters(struct vt *vt, unsigned events, unsigned frames)
 void vt_wait_events(struct vt *vt, unsigned events)
 {
 	wait_counters(vt, events, 0);
+}
+
+void vt_wait_painted(struct vt *vt, unsigned events)
+{
+	int64_t deadline = now_ms() + VT_PATIENCE;
+
+	while (!vt->ended && vt->painted < events) {
+		if (!until(deadline))
+			vt_fail(vt, "hung: waiting for event %u, it has %u", events, vt->painted);
+		pump(vt, until(deadline));
+	}
 }
 
 void vt_wait_frames(struct vt *vt, unsigned frames)

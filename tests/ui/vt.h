@@ -57,6 +57,7 @@ struct vt {
 	struct vt_kit *kit;
 	int rows, columns;
 	unsigned events, frames; /* of the last mark */
+	unsigned painted;	 /* events that the screen answers to already, where a part of it was put off */
 	bool ended;
 	int status;	/* as of wait(2), when it has ended */
 	struct str raw; /* what it wrote since the last that was sent to it, without marks */
@@ -90,6 +91,8 @@ void vt_closep(struct vt **vt);
 void vt_send(struct vt *vt, const char *bytes, size_t n);
 /* Reads until the program has seen so many events in all, or has ended; fails after VT_PATIENCE. */
 void vt_wait_events(struct vt *vt, unsigned events);
+/* The same, but a part of the screen that was put off until the keys pause is not waited for. */
+void vt_wait_painted(struct vt *vt, unsigned events);
 /* Reads until it has painted so many frames in all. */
 void vt_wait_frames(struct vt *vt, unsigned frames);
 /* Reads until the text stands on the screen: what comes without a key, as the end of a longer work. */

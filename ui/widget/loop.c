@@ -135,18 +135,36 @@ static void terminal_key(struct loop *loop, struct event *event)
 	terminal_size(loop->terminal, &event->row, &event->column);
 }
 
+/* The shortest that a layer wants, 0 for none. */
+static int wanted_pause(const struct loop *loop)
+{
+	int pause = 0;
+
+	for (size_t i = 0; i < loop->layers.n; i++) {
+		int wants = loop->layers.v[i]->pause;
+
+		if (wants && (!pause || wants < pause))
+			pause = wants;
+	}
+	return pause;
+}
+
 int loop_run(struct loop *loop)
 {
 	struct event event;
-	int timeout, result;
+	int timeout, pause, result;
 
 	while (!loop_is_done(loop)) {
 		loop_paint(loop);
-		timeout = loop_top(loop)->tick ? loop_top(loop)->tick : -1;
+		pause = wanted_pause(loop);
+		timeout = pause ? pause : loop_top(loop)->tick ? loop_top(loop)->tick : -1;
+		terminal_put_off(loop->terminal, pause);
 		do {
 			result = terminal_wait(loop->terminal, timeout, &event);
 			if (result < 0)
 				return -1;
+			if (!result && pause)
+				break;
 			if (!result)
 				event = (struct event){.type = EVENT_TICK};
 			terminal_key(loop, &event);

@@ -24,7 +24,9 @@ struct layer_ops {
 
 struct layer {
 	const struct layer_ops *ops;
-	int tick; /* milliseconds after which it wants EVENT_TICK while it is on top, 0 never */
+	int tick;  /* milliseconds after which it wants EVENT_TICK while it is on top, 0 never */
+	int pause; /* milliseconds without an event after which it wants to be drawn again, because it put something
+		      off that a held key need not drag along; 0: all is drawn */
 };
 
 /* Without terminal (NULL) the loop is driven by loop_feed(), for tests; its screen is then height x width. */
@@ -43,7 +45,8 @@ bool loop_is_done(const struct loop *loop);
 
 /* Draws every layer into the screen. */
 void loop_draw(struct loop *loop);
-/* Draws, and shows it on the terminal, as loop_run() does: for the first screen, where other work is to begin after it. */
+/* Draws, and shows it on the terminal, as loop_run() does: for the first screen, where other work is to begin after it.
+ */
 void loop_paint(struct loop *loop);
 /* Gives one event to the top layer and does what it answers. */
 void loop_feed(struct loop *loop, const struct event *event);

@@ -115,7 +115,7 @@ void message_open(struct loop *loop, const struct message_options *options)
 	const struct message_button ok = {_("OK"), 0};
 	size_t n = options->buttons ? options->n : 1;
 
-	message->layer = (struct layer){&ops, options->update ? options->tick : 0};
+	message->layer = (struct layer){.ops = &ops, .tick = options->update ? options->tick : 0};
 	message->safe = options->safe;
 	message->answer = options->answer;
 	message->context = options->context;

@@ -143,7 +143,7 @@ void progress_open(struct loop *loop, const struct progress_options *options)
 {
 	struct progress *progress = MEM_NEW(struct progress);
 
-	progress->layer = (struct layer){&ops, options->tick ? options->tick : TICK};
+	progress->layer = (struct layer){.ops = &ops, .tick = options->tick ? options->tick : TICK};
 	progress->body.ops = &body_ops;
 	progress->options = *options;
 	progress->percent = -1;

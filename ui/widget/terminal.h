@@ -33,6 +33,9 @@ bool terminal_is_ascii(const struct terminal *terminal);
 /* Sends the difference between what is shown and the screen. */
 void terminal_paint(struct terminal *terminal, const struct screen *screen);
 
+/* Whether something of what was painted last has been put off: the mark of the frame says so. */
+void terminal_put_off(struct terminal *terminal, bool something);
+
 /* Waits for the next event, at most timeout milliseconds (-1: for ever). 1: *ret is one; 0: the time is over; -1: the
  * terminal is gone (SIGHUP, SIGTERM, end of file). more: true when a further event is already there, so that drawing
  * can wait. */

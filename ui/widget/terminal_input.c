@@ -303,7 +303,7 @@ static void write_mark(struct terminal *terminal)
 {
 	if (!terminal->mark_due)
 		return;
-	fprintf(stdout, "\033]7777;%u;%u\a", terminal->events, terminal->frames);
+	fprintf(stdout, "\033]7777;%u;%u%s\a", terminal->events, terminal->frames, terminal->put_off ? ";+" : "");
 	fflush(stdout);
 	terminal->mark_due = false;
 }
@@ -357,6 +357,11 @@ static int next_event(struct terminal *terminal, int timeout, struct event *ret)
 		if (waits[0].revents & (POLLHUP | POLLERR | POLLNVAL))
 			return -1;
 	}
+}
+
+void terminal_put_off(struct terminal *terminal, bool something)
+{
+	terminal->put_off = something;
 }
 
 int terminal_wait(struct terminal *terminal, int timeout, struct event *ret)

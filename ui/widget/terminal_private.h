@@ -29,8 +29,9 @@ struct terminal {
 	int64_t click_time; /* ms; the last click, to pair it */
 	int click_row, click_column;
 	/* For tests: behind every frame, when nothing is left to do, ESC ] 7777 ; events ; frames BEL tells what the
-	 * screen now answers to. In the same stream as the screen, so that it cannot overtake it. */
-	bool marks, mark_due;
+	 * screen now answers to; with ";+" before the BEL more comes when no further event does. In the same stream as
+	 * the screen, so that it cannot overtake it. */
+	bool marks, mark_due, put_off;
 	unsigned events, frames;
 };
 
