@@ -137,7 +137,7 @@ void statement_done(sqlite3_stmt **statement)
 
 int transaction_begin(struct store *store, struct transaction *ret, struct error *err)
 {
-	if (database_exec(store, "BEGIN IMMEDIATE", err))
+	if (store_check_write(store, err) || database_exec(store, "BEGIN IMMEDIATE", err))
 		return -1;
 	ret->store = store;
 	/* SQLite goes on writing into a file that was moved away while it was open. */

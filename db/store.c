@@ -187,3 +187,17 @@ const char *store_path(const struct store *store)
 {
 	return store->path;
 }
+
+enum store_mode store_mode(const struct store *store)
+{
+	return store ? store->mode : STORE_READ;
+}
+
+int store_check_write(const struct store *store, struct error *err)
+{
+	if (store_mode(store) == STORE_WRITE)
+		return 0;
+	return error_set(err, ERROR_PERMISSION,
+			 _("the policy was opened to be read, so nothing was changed: start nftabs as root (sudo) and "
+			   "without --read-only to change it"));
+}

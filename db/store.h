@@ -27,6 +27,10 @@ void store_close(struct store *store);
 void store_closep(struct store **store);
 bool store_is_new(const struct store *store);
 const char *store_path(const struct store *store);
+/* NULL: STORE_READ, as there is nothing to write to. */
+enum store_mode store_mode(const struct store *store);
+/* What every function that writes asks first: ERROR_PERMISSION where the store was opened to be read, or is NULL. */
+int store_check_write(const struct store *store, struct error *err);
 
 /* The draft, with ids and version. One consistent read. */
 int store_load(struct store *store, struct policy *ret, struct error *err);

@@ -73,6 +73,7 @@ static void say_ended(struct editor *editor, int64_t number)
 /* ---- the answer no: going back takes as long as going forth ---- */
 
 struct back {
+	enum store_mode mode;
 	char *db;
 	struct error err;
 	bool failed;
@@ -84,7 +85,7 @@ static void take_back(struct job *job, void *context)
 	struct deploy deploy = {.system = system_new()};
 
 	(void)job;
-	back->failed = store_open(back->db, STORE_WRITE, &deploy.store, &back->err) != 0 ||
+	back->failed = store_open(back->db, back->mode, &deploy.store, &back->err) != 0 ||
 		       deploy_rollback(&deploy, &back->err) != 0;
 	kernel_close(deploy.kernel);
 	store_close(deploy.store);
@@ -110,6 +111,7 @@ static void start_back(struct editor *editor)
 	struct back *back = MEM_NEW(struct back);
 
 	back->db = mem_strdup(editor->options->db);
+	back->mode = store_mode(editor->deploy->store);
 	job_start(editor, &(struct job_options){.title = _("Taking back"),
 						.text = _("What ran before is loaded again."),
 						.work = take_back,

@@ -11,6 +11,7 @@
 
 struct run {
 	struct apply_order order;
+	enum store_mode mode;
 	char *db, *message;
 	struct job *job;
 	struct deploy_result result;
@@ -72,7 +73,7 @@ static void work(struct job *job, void *context)
 
 	run->job = job;
 	author_read("editor", &author);
-	run->failed = store_open(run->db, STORE_WRITE, &deploy.store, &run->err) != 0 ||
+	run->failed = store_open(run->db, run->mode, &deploy.store, &run->err) != 0 ||
 		      deploy_apply(&deploy, &author, run->message, run->order.seconds, &run->result, &run->err) != 0;
 	kernel_close(deploy.kernel);
 	store_close(deploy.store);
@@ -132,6 +133,7 @@ void apply_start(struct editor *editor, const struct apply_order *order)
 
 	run->order = *order;
 	run->db = mem_strdup(editor->options->db);
+	run->mode = store_mode(editor->deploy->store);
 	run->message = mem_strdup(order->message);
 	job_start(editor, &(struct job_options){.title = _("Applying"),
 						.text = _(steps[DEPLOY_WAIT].text),

@@ -24,7 +24,10 @@ bool editor_refuses(struct editor *editor)
 {
 	if (!editor->read_only)
 		return false;
-	editor_say(editor, _("Read only: nothing can be changed here. Start nftabs with sudo to edit."));
+	if (editor->options->read_only)
+		editor_say(editor, _("Read only: %s"), editor->options->read_only);
+	else
+		editor_say(editor, _("Read only, as asked for: start nftabs without --read-only to edit."));
 	editor->message_is_error = true;
 	return true;
 }
@@ -94,9 +97,9 @@ int editor_change(struct editor *editor, struct policy *after, const char *summa
 	_cleanup_author_ struct author author = {0};
 	int result;
 
-	if (editor->read_only) {
+	if (store_check_write(editor->deploy->store, err)) {
 		policy_done(after);
-		return error_set(err, ERROR_PERMISSION, _("the editor is read only: start nftabs with sudo to edit"));
+		return -1;
 	}
 	author_read("editor", &author);
 	result = store_save(editor->deploy->store, &editor->policy, after, &author, summary, err);

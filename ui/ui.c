@@ -13,6 +13,8 @@ static int run(struct editor *editor, struct error *err)
 		return -1;
 	editor->loop = loop_new(editor->terminal, 0, 0);
 	loop_push(editor->loop, main_screen_new(editor));
+	if (editor->options->read_only)
+		(void)editor_refuses(editor); /* says why */
 	loop_paint(editor->loop);
 	editor_start(editor);
 	(void)loop_run(editor->loop);
@@ -28,7 +30,8 @@ int ui_check(struct error *err)
 
 int ui_run(struct deploy *deploy, const struct ui_options *options, struct error *err)
 {
-	struct editor editor = {.deploy = deploy, .options = options, .read_only = options->read_only};
+	struct editor editor = {
+	    .deploy = deploy, .options = options, .read_only = store_mode(deploy->store) == STORE_READ};
 	int result = editor_open(&editor, err) || run(&editor, err) ? -1 : 0;
 
 	loading_done(&editor.loading);

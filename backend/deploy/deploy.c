@@ -60,7 +60,7 @@ int deploy_apply(struct deploy *deploy, const struct author *author, const char 
 	_cleanup_policy_ struct policy policy = {0};
 	struct step_watch resolve;
 
-	if (deploy_lock(deploy, &lock, err) != 0 || store_load(deploy->store, &policy, err) != 0 ||
+	if (deploy_lock_to_write(deploy, &lock, err) != 0 || store_load(deploy->store, &policy, err) != 0 ||
 	    refuse_errors(deploy, &policy, err) != 0 || deploy_connect(deploy, err) != 0)
 		return -1;
 	(void)system_resolve_names(deploy->system, &policy, NAME_SECONDS, step_begin(&resolve, deploy, DEPLOY_RESOLVE),
@@ -107,7 +107,7 @@ int deploy_confirm(struct deploy *deploy, struct error *err)
 	_cleanup_(revision_done) struct revision running = {0};
 	bool found;
 
-	if (deploy_lock(deploy, &lock, err) != 0 ||
+	if (deploy_lock_to_write(deploy, &lock, err) != 0 ||
 	    deploy_find_revision(deploy, 0, ANY_RUNNING, &running, &found, err) != 0)
 		return -1;
 	if (!found || running.state != REVISION_PENDING)
@@ -169,7 +169,7 @@ int deploy_switch(struct deploy *deploy, bool on, struct error *err)
 	_cleanup_deploy_lock_ struct deploy_lock lock = DEPLOY_UNLOCKED;
 	bool off;
 
-	if (deploy_lock(deploy, &lock, err) != 0 || deploy_connect(deploy, err) != 0 ||
+	if (deploy_lock_to_write(deploy, &lock, err) != 0 || deploy_connect(deploy, err) != 0 ||
 	    deploy_is_off(deploy, &off, err) != 0 ||
 	    store_set_state(deploy->store, STATE_OFF, on ? NULL : "yes", err) != 0)
 		return -1;

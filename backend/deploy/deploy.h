@@ -30,6 +30,8 @@ struct deploy_watch {
 	void *context;
 };
 
+/* A store that was opened to be read (STORE_READ) is refused by all that changes the firewall, with ERROR_PERMISSION
+ * and before the kernel is touched; only deploy_restore() takes it. */
 struct deploy {
 	struct store *store;
 	struct system *system;

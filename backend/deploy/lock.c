@@ -53,6 +53,11 @@ int deploy_lock(struct deploy *deploy, struct deploy_lock *ret, struct error *er
 	return 0;
 }
 
+int deploy_lock_to_write(struct deploy *deploy, struct deploy_lock *ret, struct error *err)
+{
+	return store_check_write(deploy->store, err) || deploy_lock(deploy, ret, err) ? -1 : 0;
+}
+
 /* Not left to close(): a child that was forked in the meantime may have the descriptor still. */
 void deploy_unlock(struct deploy_lock *lock)
 {

@@ -115,6 +115,8 @@ struct deploy_lock {
 /* Waits LOCK_SECONDS at most. ERROR_CONFLICT: another has it for longer. */
 #define LOCK_SECONDS 15
 int deploy_lock(struct deploy *deploy, struct deploy_lock *ret, struct error *err);
+/* The same for who writes into the store too: ERROR_PERMISSION, before anything is touched, where it is only read. */
+int deploy_lock_to_write(struct deploy *deploy, struct deploy_lock *ret, struct error *err);
 void deploy_unlock(struct deploy_lock *lock);
 #define _cleanup_deploy_lock_ _cleanup_(deploy_unlock)
 

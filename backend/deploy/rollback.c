@@ -45,7 +45,7 @@ int deploy_rollback(struct deploy *deploy, struct error *err)
 	_cleanup_(revision_done) struct revision running = {0};
 	bool found;
 
-	if (deploy_lock(deploy, &lock, err) != 0 ||
+	if (deploy_lock_to_write(deploy, &lock, err) != 0 ||
 	    deploy_find_revision(deploy, 0, ANY_RUNNING, &running, &found, err) != 0)
 		return -1;
 	if (!found)

@@ -130,7 +130,8 @@ int deploy_wait_and_take_back(struct deploy *deploy, int64_t number, int64_t dea
 	_cleanup_(waiter_done) struct waiter waiter = {.number = number};
 	unsigned pause = PAUSE_MS;
 
-	if (return_point_read(deploy, number, ANY_CONFIRMED, &waiter.point, err) != 0 ||
+	if (store_check_write(deploy->store, err) != 0 ||
+	    return_point_read(deploy, number, ANY_CONFIRMED, &waiter.point, err) != 0 ||
 	    deploy_connect(deploy, err) != 0)
 		return -1;
 	tell_ready();

@@ -288,7 +288,7 @@ static void test_read_leaves_nothing(void **state)
 	changed = policy_copy(&policy);
 	changed.settings.log_unmatched = !changed.settings.log_unmatched;
 	assert_int_equal(store_save(store, &policy, &changed, &fixture_author, "", &err), -1);
-	fixture_error(&err, ERROR_PERMISSION, "only be read");
+	fixture_error(&err, ERROR_PERMISSION, "opened to be read");
 	store_close(store);
 	assert_int_equal(stat(fixture->path, &after), 0);
 	assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
