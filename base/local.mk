@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libbase.a
 libbase_a_SOURCES = \
 	base/civil.c \
+	base/delta.c base/delta.h \
 	base/error.c base/error.h \
 	base/file.c base/file.h \
 	base/i18n.c base/i18n.h \

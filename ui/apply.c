@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/apply.h"
 
-#include "backend/compile/text.h"
 #include "base/i18n.h"
-#include "model/check.h"
-#include "model/diff.h"
+#include "ui/review.h"
 #include "ui/rule_dialog.h"
 #include "ui/widget/dialog.h"
 #include "ui/widget/form.h"
@@ -13,11 +11,9 @@
 #include "ui/widget/text_view.h"
 
 #include <stdlib.h>
-#include <time.h>
 
-#define CHANGES_SHOWN 500 /* more are counted only */
-#define SECONDS	      "60"
-#define SECONDS_MAX   86400
+#define SECONDS	    "60"
+#define SECONDS_MAX 86400
 
 struct apply {
 	struct layer layer;
@@ -26,6 +22,7 @@ struct apply {
 	struct form form;
 	struct text_field message, seconds;
 	struct text_view view;
+	struct review review;
 	bool shows_nft;
 };
 
@@ -69,69 +66,41 @@ static void show_mistake(struct editor *editor, const struct error *err)
 							     .context = mistake});
 }
 
-static bool has_errors(struct editor *editor)
+static void fill(struct apply *apply)
 {
-	_cleanup_report_ struct report report = {0};
-
-	policy_check(&editor->policy, editor_environment(editor), time(NULL), &report);
-	VEC_FOREACH (&report.findings, finding)
-		if (finding->severity == SEVERITY_ERROR) {
-			show_mistake(editor, &finding->error);
-			return true;
-		}
-	return false;
-}
-
-static size_t changes_text(struct editor *editor, struct str *out)
-{
-	struct policy none;
-	change_list_t changes = {0};
-	size_t n;
-
-	policy_init(&none);
-	status_wait(&editor->status, editor->options->db);
-	policy_diff(editor->status.has_running ? &editor->status.running : &none, &editor->policy, &changes);
-	n = changes.n;
-	for (size_t i = 0; i < n && i < CHANGES_SHOWN; i++) {
-		change_print(&changes.v[i], out);
-		str_add_char(out, '\n');
-	}
-	if (n > CHANGES_SHOWN)
-		str_addf(out, _("… and %zu more\n"), n - CHANGES_SHOWN);
-	if (!n)
-		str_add(out, _("Nothing differs from what runs; applying repairs the kernel where it differs.\n"));
-	vec_done(&changes);
-	policy_done(&none);
-	return n;
-}
-
-static void fill_changes(struct apply *apply)
-{
-	_cleanup_str_ struct str text = {0}, ssh = {0};
+	const struct review *review = &apply->review;
 	_cleanup_free_ char *title = NULL;
-	size_t n = changes_text(apply->editor, &text);
-	bool cut;
 
-	title = mem_printf(ngettext("Apply %zu change", "Apply %zu changes", n), n);
+	title = review->changes
+		    ? mem_printf(ngettext("Apply %zu change", "Apply %zu changes", review->changes), review->changes)
+		    : mem_strdup(_("Apply: nothing has changed"));
 	dialog_set_title(&apply->dialog, title);
-	text_view_set(&apply->view, str_text(&text));
+	text_view_set(&apply->view, str_text(&review->text));
 	dialog_clear_footer(&apply->dialog);
-	apply_ssh(apply->editor, &ssh, &cut);
-	if (ssh.length)
-		dialog_add_footer(&apply->dialog, cut ? STYLE_ERROR : STYLE_NORMAL, str_text(&ssh));
+	if (review->ssh.length)
+		dialog_add_footer(&apply->dialog, review->cuts_ssh ? STYLE_ERROR : STYLE_NORMAL,
+				  str_text(&review->ssh));
 }
 
-static void fill_nft(struct apply *apply)
+static void show_nft(void *context, const char *text)
 {
-	_cleanup_str_ struct str text = {0};
-	_cleanup_ir_ struct ir ir = {0};
-	_cleanup_error_ struct error err = {0};
+	struct apply *apply = context;
 
-	if (deploy_compile_draft(apply->editor->deploy, &ir, &err))
-		str_add(&text, err.message);
-	else
-		ir_text(&ir, TEXT_RUNTIME, &text);
-	text_view_set(&apply->view, str_text(&text));
+	apply->shows_nft = true;
+	apply->view.top = 0;
+	text_view_set(&apply->view, text);
+}
+
+/* Between the rules and what they become. */
+static void turn(struct apply *apply)
+{
+	if (!apply->shows_nft) {
+		review_start_nft(apply->editor, show_nft, apply);
+		return;
+	}
+	apply->shows_nft = false;
+	apply->view.top = 0;
+	text_view_set(&apply->view, str_text(&apply->review.text));
 }
 
 static const char *check_seconds(struct text_field *field, void *context)
@@ -145,24 +114,41 @@ static const char *check_seconds(struct text_field *field, void *context)
 }
 
 /* What was typed stays while it is not applied. */
-static void started(void *context, bool applied)
+static void applied(void *context, bool is_applied)
 {
 	struct apply *apply = context;
 
-	if (applied)
+	if (is_applied)
 		loop_close(apply->editor->loop, &apply->layer);
+}
+
+static void order(struct apply *apply)
+{
+	unsigned long seconds = 0;
+
+	(void)str_to_uint(text_field_text(&apply->seconds), 0, SECONDS_MAX, &seconds);
+	apply_start(apply->editor, &(struct apply_order){.message = text_field_text(&apply->message),
+							 .seconds = (unsigned)seconds,
+							 .done = applied,
+							 .context = apply});
+}
+
+static void cut_answer(void *context, size_t button)
+{
+	if (button == 0)
+		order(context);
 }
 
 static unsigned accept(struct apply *apply)
 {
-	struct editor *editor = apply->editor;
-	unsigned long seconds = 0;
+	_cleanup_free_ char *text = NULL;
 
-	(void)str_to_uint(text_field_text(&apply->seconds), 0, SECONDS_MAX, &seconds);
-	apply_start(editor, &(struct apply_order){.message = text_field_text(&apply->message),
-						  .seconds = (unsigned)seconds,
-						  .done = started,
-						  .context = apply});
+	if (!apply->review.cuts_ssh) {
+		order(apply);
+		return REACTION_HANDLED;
+	}
+	text = mem_printf(_("%s\n\nApply all the same?"), str_text(&apply->review.ssh));
+	message_ask(apply->editor->loop, _("This shuts you out"), text, cut_answer, apply);
 	return REACTION_HANDLED;
 }
 
@@ -172,8 +158,7 @@ static unsigned apply_handle(struct layer *layer, const struct event *event)
 	unsigned reaction;
 
 	if (event->type == EVENT_KEY && event->key == KEYS_F(3)) {
-		apply->shows_nft = !apply->shows_nft;
-		(apply->shows_nft ? fill_nft : fill_changes)(apply);
+		turn(apply);
 		return REACTION_HANDLED;
 	}
 	reaction = dialog_handle(&apply->dialog, event);
@@ -206,36 +191,58 @@ static void apply_free(struct layer *layer)
 	widget_done(&apply->seconds.widget);
 	widget_done(&apply->view.widget);
 	dialog_done(&apply->dialog);
+	review_done(&apply->review);
 	free(apply);
 }
 
 static const struct layer_ops apply_ops = {.handle = apply_handle, .draw = apply_draw, .free = apply_free};
 
-void apply_open(struct editor *editor)
+static void make_form(struct apply *apply)
 {
-	struct apply *apply;
-
-	if (has_errors(editor))
-		return;
-	apply = MEM_NEW(struct apply);
-	apply->layer.ops = &apply_ops;
-	apply->editor = editor;
 	text_field_init(&apply->message, "");
 	text_field_init(&apply->seconds, SECONDS);
 	apply->seconds.check = check_seconds;
-	text_view_init(&apply->view, "");
-	text_view_make_inert(&apply->view);
 	form_init(&apply->form);
 	form_add(&apply->form, _("Message"), _("For the history: why this is changed."), &apply->message.widget);
 	form_add(&apply->form, _("Ask to keep after (s)"),
 		 _("Without an answer in this time the change is taken back, also when this terminal is gone. 0: do "
 		   "not ask."),
 		 &apply->seconds.widget);
+}
+
+static void open_page(struct editor *editor, const struct review *review)
+{
+	struct apply *apply = MEM_NEW(struct apply);
+
+	apply->layer.ops = &apply_ops;
+	apply->editor = editor;
+	apply->review = *review;
+	text_view_init(&apply->view, "");
+	text_view_make_inert(&apply->view);
+	make_form(apply);
 	dialog_init(&apply->dialog, "", 18, 76, &apply->form.widget);
 	dialog_add_button(&apply->dialog, _("Apply"), KEYS_F(2), REACTION_ACCEPT);
 	dialog_add_button(&apply->dialog, _("Cancel"), KEYS_CTRL('G'), REACTION_CANCEL);
 	dialog_set_hint(&apply->dialog, _("F3 nft text  PgUp PgDn"));
 	apply->dialog.enter_accepts = true;
-	fill_changes(apply);
+	fill(apply);
 	loop_push(editor->loop, &apply->layer);
+}
+
+static void reviewed(struct editor *editor, struct review *review)
+{
+	if (!review->cancelled && !review->mistake.code && !review->failure.code) {
+		open_page(editor, review);
+		return;
+	}
+	if (review->mistake.code)
+		show_mistake(editor, &review->mistake);
+	else if (review->failure.code)
+		editor_say_error(editor, &review->failure);
+	review_done(review);
+}
+
+void apply_open(struct editor *editor)
+{
+	review_start(editor, reviewed);
 }

@@ -22,8 +22,8 @@ void apply_start(struct editor *editor, const struct apply_order *order);
 /* Asks to keep the revision that waits for it; says so when none does. */
 void apply_ask_to_keep(struct editor *editor);
 
-/* What a new SSH connection from where the user is would meet under the draft; "" when the user came in otherwise.
+/* What a new SSH connection from where the user is would meet under a policy; "" when the user came in otherwise.
  * *ret_cut: it would not be let in. */
-void apply_ssh(struct editor *editor, struct str *out, bool *ret_cut);
+void apply_ssh(const struct policy *policy, const struct environment *env, struct str *out, bool *ret_cut);
 
 #endif

@@ -31,7 +31,7 @@ static bool ssh_packet(struct packet *ret, char client[64])
 	       inet_pton(ret->family == 6 ? AF_INET6 : AF_INET, server, ret->local) == 1;
 }
 
-void apply_ssh(struct editor *editor, struct str *out, bool *ret_cut)
+void apply_ssh(const struct policy *policy, const struct environment *env, struct str *out, bool *ret_cut)
 {
 	char client[64];
 	struct packet packet;
@@ -40,7 +40,7 @@ void apply_ssh(struct editor *editor, struct str *out, bool *ret_cut)
 	*ret_cut = false;
 	if (!ssh_packet(&packet, client))
 		return;
-	policy_evaluate(&editor->policy, editor_environment(editor), &packet, false, &decision);
+	policy_evaluate(policy, env, &packet, false, &decision);
 	*ret_cut = decision.verdict != VERDICT_ACCEPT || decision.translated;
 	if (*ret_cut && decision.decider == DECIDER_RULE)
 		str_addf(out, _("WARNING: rule %zu keeps out SSH from %s, where you are: you could not come back."),

@@ -41,6 +41,7 @@ libui_a_SOURCES = \
 	ui/apply_keep.c \
 	ui/apply_run.c \
 	ui/apply_ssh.c \
+	ui/changes.c ui/changes.h \
 	ui/detail.c ui/detail.h \
 	ui/editor.c ui/editor.h \
 	ui/field_widget.c ui/field_widget.h \
@@ -52,8 +53,8 @@ libui_a_SOURCES = \
 	ui/help.c ui/help.h \
 	ui/history.c \
 	ui/hits.c ui/hits.h \
-	ui/loading.c ui/loading.h \
 	ui/job.c ui/job.h \
+	ui/loading.c ui/loading.h \
 	ui/main_actions.c \
 	ui/main_screen.c ui/main_screen.h \
 	ui/menu_bar.c ui/menu_bar.h \
@@ -64,6 +65,8 @@ libui_a_SOURCES = \
 	ui/presets_choose.c \
 	ui/presets_page.c ui/presets_page.h \
 	ui/prompt.c ui/prompt.h \
+	ui/review.c ui/review.h \
+	ui/review_nft.c \
 	ui/rule_dialog.c ui/rule_dialog.h \
 	ui/settings.c ui/settings.h \
 	ui/status.c ui/status.h \

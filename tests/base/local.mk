@@ -1,3 +1,6 @@
+check_PROGRAMS += tests/base/test-delta
+tests_base_test_delta_SOURCES = tests/base/test-delta.c
+tests_base_test_delta_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/base/test-str
 tests_base_test_str_SOURCES = tests/base/test-str.c
 tests_base_test_str_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
