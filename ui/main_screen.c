@@ -78,9 +78,10 @@ static bool is_busy(const struct editor *editor)
 static void tick(struct main_screen *main)
 {
 	struct editor *editor = main->editor;
+	bool found = main->layer.tick == TICK_BUSY && !is_busy(editor);
 
 	main->ticks++;
-	if (main->layer.tick == TICK_HITS && (editor->policy.rules.n < HITS_MANY || main->ticks % 5 == 0))
+	if ((found || main->layer.tick == TICK_HITS) && (editor->policy.rules.n < HITS_MANY || main->ticks % 5 == 0))
 		(void)hits_read(&editor->hits, editor->deploy);
 }
 
@@ -216,8 +217,8 @@ static void main_draw(struct layer *layer, const struct canvas *screen, bool on_
 	settle(main);
 	title_draw(main->editor, &title);
 	tabs_draw(&main->tabs, &tabs);
-	draw_bottom(main, &bottom);
 	open_ops(main)->draw(open_view(main), &view, on_top);
+	draw_bottom(main, &bottom); /* what can be done depends on what the view has found */
 	layer->pause = main->editor->put_off ? DETAIL_PAUSE : 0;
 }
 

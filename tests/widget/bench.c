@@ -54,6 +54,14 @@ void bench_draw(struct bench *bench)
 		check_cursor(bench);
 }
 
+void bench_resize(struct bench *bench, int height, int width)
+{
+	screen_resize(&bench->screen, height + 2 * TOP, width + 2 * LEFT);
+	bench->canvas.height = height;
+	bench->canvas.width = width;
+	bench_draw(bench);
+}
+
 static unsigned feed(struct bench *bench, const struct event *event)
 {
 	bench->reaction = widget_handle(bench->widget, event);

@@ -20,6 +20,8 @@ struct bench {
 void bench_init(struct bench *bench, struct widget *widget, int height, int width, bool ascii);
 void bench_done(struct bench *bench);
 void bench_draw(struct bench *bench);
+/* Draws it in another size. */
+void bench_resize(struct bench *bench, int height, int width);
 /* Names of keys with blanks between them; after each the widget is drawn and must have the cursor inside. Gives the
  * reactions to all of them together. */
 unsigned bench_keys(struct bench *bench, const char *names);

@@ -150,6 +150,37 @@ static void test_wheel(void **state)
 	bench_done(&bench);
 }
 
+/* A window that was small for a while is as before, down to the widths of its columns; but not after another row was
+ * selected in it. */
+static void test_sizes_come_back(void **state)
+{
+	static const char before[] = "  No  Name\n"
+				     "   8  Mail 外向き\n"
+				     ">  9  Web\n"
+				     "  10  Web";
+	struct many many = {.rows = 200};
+	struct table table;
+	struct bench bench;
+
+	(void)state;
+	table_init(&table, &ops, &many, columns, 2);
+	bench_init(&bench, &table.widget, 4, 30, false);
+	bench_keys(&bench, "Down Down Down Down Down Down Down Down Down Up");
+	bench_expect(&bench, before);
+	bench_resize(&bench, 2, 30);
+	bench_resize(&bench, 130, 30);
+	bench_resize(&bench, 4, 30);
+	bench_expect(&bench, before);
+	bench_resize(&bench, 3, 30);
+	bench_keys(&bench, "Up Up");
+	bench_resize(&bench, 4, 30);
+	bench_expect(&bench, "  No  Name\n"
+			     ">  7  Web\n"
+			     "   8  Mail 外向き\n"
+			     "   9  Web");
+	bench_done(&bench);
+}
+
 static const struct table_column wishes[] = {
     {.title = "No", .wish = 3, .least = 3, .right = true},
     {.title = "Name", .wish = 8, .least = 4, .yields = 2, .grows = 1},
@@ -256,6 +287,7 @@ int main(void)
 	    cmocka_unit_test(test_filters),
 	    cmocka_unit_test(test_marks),
 	    cmocka_unit_test(test_wheel),
+	    cmocka_unit_test(test_sizes_come_back),
 	    cmocka_unit_test(test_columns_give_way),
 	    cmocka_unit_test(test_signs_and_hidden_rows),
 	    cmocka_unit_test(test_at_random),

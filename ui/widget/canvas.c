@@ -89,8 +89,11 @@ static void add_combining(const struct canvas *canvas, int row, int column, uint
 		}
 }
 
+/* Where lines are of ASCII the terminal may take two columns for what we count as one: signs of ours are ASCII then. */
 static void put_char(const struct canvas *canvas, int row, int column, enum style style, uint32_t c, int columns)
 {
+	if (canvas->screen->ascii && columns == 1)
+		c = text_plain(c);
 	if (columns == 0)
 		add_combining(canvas, row, column - 1, c);
 	else if (column >= 0 && column + columns <= canvas->width)

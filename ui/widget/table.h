@@ -55,6 +55,11 @@ struct table {
 	int widest[TABLE_COLUMNS_MAX]; /* text seen yet, in columns without a wish */
 	int shown;		       /* rows on the screen */
 	struct canvas drawn;	       /* these rows */
+	/* Before the window changed its size: when it is again as large, the same rows are shown. */
+	struct {
+		size_t at, first;
+		int lines, widest[TABLE_COLUMNS_MAX];
+	} before;
 };
 
 /* The columns, up to TABLE_COLUMNS_MAX, and all else are the caller's. */

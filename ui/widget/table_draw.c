@@ -117,6 +117,27 @@ static void scroll(struct table *table, size_t lines)
 		table->first = count > lines ? count - lines : 0;
 }
 
+/* A window that is as large as before shows what it showed before, as long as nothing else was selected. Gives whether
+ * this is a size to come back from. */
+static bool come_back(struct table *table, int lines)
+{
+	bool stays = table->at == table->before.at && lines != table->drawn.height;
+
+	if (stays && lines == table->before.lines) {
+		table->first = table->before.first;
+		memcpy(table->widest, table->before.widest, sizeof(table->widest));
+	}
+	return stays && table->before.lines;
+}
+
+static void remember(struct table *table, int lines)
+{
+	table->before.at = table->at;
+	table->before.first = table->first;
+	table->before.lines = lines;
+	memcpy(table->before.widest, table->widest, sizeof(table->widest));
+}
+
 static void draw_bar(const struct table *table, const struct canvas *canvas)
 {
 	size_t count = table_count(table), height = (size_t)canvas->height, thumb, top;
@@ -133,16 +154,19 @@ static void draw_bar(const struct table *table, const struct canvas *canvas)
 void table_draw(struct widget *widget, const struct canvas *canvas, bool focused)
 {
 	struct table *table = (struct table *)widget;
-	bool headings = has_headings(table) && canvas->height > 2;
+	bool headings = has_headings(table) && canvas->height > 2, passing;
 	int bar = table->bar && canvas->width > 20 ? BAR_WIDTH : 0, widths[TABLE_COLUMNS_MAX];
 	struct canvas rows = canvas_part(canvas, headings, 0, canvas->height - headings, canvas->width);
 	struct canvas texts = canvas_part(&rows, 0, 0, rows.height, rows.width - bar);
 	struct canvas top = canvas_part(canvas, 0, 0, 1, texts.width);
 
+	passing = come_back(table, rows.height);
+	scroll(table, (size_t)rows.height);
 	table->shown = max(rows.height, 1);
 	table->drawn = rows;
-	scroll(table, (size_t)rows.height);
 	measure(table, rows.height);
+	if (!passing)
+		remember(table, rows.height);
 	table_layout(table, texts.width, widths);
 	if (headings)
 		draw_headings(table, &top, widths);

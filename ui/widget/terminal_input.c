@@ -299,11 +299,12 @@ bool terminal_read_event(struct terminal *terminal, struct event *ret)
 	}
 }
 
-static void write_mark(struct terminal *terminal)
+static void write_mark(struct terminal *terminal, int timeout)
 {
 	if (!terminal->mark_due)
 		return;
-	fprintf(stdout, "\033]7777;%u;%u%s\a", terminal->events, terminal->frames, terminal->put_off ? ";+" : "");
+	fprintf(stdout, "\033]7777;%u;%u;%d%s\a", terminal->events, terminal->frames, timeout,
+		terminal->put_off ? ";+" : "");
 	fflush(stdout);
 	terminal->mark_due = false;
 }
@@ -350,7 +351,7 @@ static int next_event(struct terminal *terminal, int timeout, struct event *ret)
 			return 1;
 		if (!timeout)
 			return 0;
-		write_mark(terminal);
+		write_mark(terminal, timeout);
 		result = poll(waits, 2, timeout);
 		if (!result)
 			return 0;

@@ -7,21 +7,31 @@
 #include <limits.h>
 #include <wchar.h>
 
-/* What stands for a sign that the charset has not. */
-static uint32_t stand_in(uint32_t c)
+#define ELLIPSIS 0x2026
+#define ARROW	 0x2192
+
+uint32_t text_plain(uint32_t c)
 {
 	static const struct {
 		uint32_t sign;
 		char instead;
 	} signs[] = {
-	    {0xb7, '.'},   {0xd7, 'x'},	  {0x2013, '-'}, {0x2014, '-'}, {0x2018, '\''}, {0x2019, '\''},
-	    {0x201c, '"'}, {0x201d, '"'}, {0x2026, '~'}, {0x2190, '<'}, {0x2192, '>'},
+	    {0xb7, '.'},   {0xd7, 'x'},	  {0x2013, '-'},   {0x2014, '-'}, {0x2018, '\''}, {0x2019, '\''},
+	    {0x201c, '"'}, {0x201d, '"'}, {ELLIPSIS, '~'}, {0x2190, '<'}, {ARROW, '>'},
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(signs); i++)
 		if (signs[i].sign == c)
 			return (uint32_t)signs[i].instead;
-	return '?';
+	return c;
+}
+
+/* What is shown of a character that the charset has not. */
+static uint32_t stand_in(uint32_t c)
+{
+	uint32_t plain = text_plain(c);
+
+	return plain == c ? '?' : plain;
 }
 
 /* wchar_t is the code point in every locale of glibc, but wcwidth() says -1 for what the locale's charset has not. */
@@ -33,6 +43,9 @@ size_t text_next(const char *text, uint32_t *ret, int *columns)
 		return 0;
 	n = utf8_decode(text, ret);
 	*columns = n ? wcwidth((wchar_t)*ret) : -1;
+	/* Two columns for EUC-JP and one for terminals, or the other way round: messages have them. */
+	if (*columns == 2 && (*ret == ELLIPSIS || *ret == ARROW))
+		*columns = -1;
 	if (*columns < 0) {
 		*ret = n ? stand_in(*ret) : '?';
 		*columns = 1;

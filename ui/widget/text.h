@@ -16,6 +16,9 @@
  * *columns: 0 (combining), 1 or 2. */
 size_t text_next(const char *text, uint32_t *ret, int *columns);
 
+/* The sign of ASCII that is like it; itself where there is none. */
+uint32_t text_plain(uint32_t c);
+
 /* Columns of the text, or of its first n bytes. */
 int text_width(const char *text);
 int text_width_n(const char *text, size_t n);

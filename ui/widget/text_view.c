@@ -3,6 +3,8 @@
 
 #include <limits.h>
 
+#define TAB "    "
+
 static const struct {
 	int key;
 	int pages, rows;
@@ -90,7 +92,11 @@ void text_view_set(struct text_view *view, const char *text)
 	_cleanup_free_ char *copy = mem_strdup(text ? text : "");
 
 	str_clear(&view->text);
-	str_add(&view->text, copy);
+	for (const char *c = copy; *c; c++)
+		if (*c == '\t')
+			str_add(&view->text, TAB);
+		else
+			str_add_char(&view->text, *c);
 }
 
 void text_view_make_inert(struct text_view *view)
