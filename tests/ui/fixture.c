@@ -52,6 +52,25 @@ bool ui_own_network(void)
 	       write_file("/proc/self/uid_map", uid) && write_file("/proc/self/gid_map", gid);
 }
 
+bool ui_own_name(void)
+{
+	static const char name[] = "mail01";
+
+	(void)write_file("/proc/self/loginuid", "4294967295"); /* nobody: it is root who edits then */
+	return unshare(CLONE_NEWUTS) == 0 && sethostname(name, strlen(name)) == 0;
+}
+
+void ui_remove_store(const char *db)
+{
+	static const char *const suffixes[] = {"", "-wal", "-shm"};
+
+	for (size_t i = 0; i < ARRAY_SIZE(suffixes); i++) {
+		_cleanup_free_ char *path = mem_printf("%s%s", db, suffixes[i]);
+
+		(void)unlink(path);
+	}
+}
+
 static struct vt *spawn(struct vt_kit *kit, int rows, int columns, const struct vt_options *options,
 			const char *argument)
 {

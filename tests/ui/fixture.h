@@ -18,6 +18,11 @@ int ui_teardown(void **state);
  * does not allow that. */
 bool ui_own_network(void);
 
+/* Gives this program, and all it starts, a host name and a login user that are the same everywhere; false as above. */
+bool ui_own_name(void);
+/* Removes a store and what SQLite and the program put beside it. */
+void ui_remove_store(const char *db);
+
 /* Starts the demo of this directory and waits for its first screen; argument may be NULL. */
 struct vt *demo_start(void **state, int rows, int columns, const struct vt_options *options, const char *argument);
 /* The same without waiting. */

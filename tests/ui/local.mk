@@ -10,6 +10,7 @@ tests_ui_demo_LDADD = $(WIDGET_LIBS)
 
 check_LIBRARIES = tests/ui/libvt.a
 tests_ui_libvt_a_SOURCES = \
+	tests/ui/golden.c tests/ui/golden.h \
 	tests/ui/vt.c tests/ui/vt.h \
 	tests/ui/vt_key.c \
 	tests/ui/vt_screen.c tests/ui/vt_screen.h \
@@ -32,6 +33,15 @@ tests_ui_test_menu_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/ui/test-large
 tests_ui_test_large_SOURCES = tests/ui/test-large.c $(UI_FIXTURE)
 tests_ui_test_large_LDADD = $(VT_LIBS) $(CMOCKA_LIBS) $(SQLITE_LIBS)
+
+check_PROGRAMS += tests/ui/test-golden
+tests_ui_test_golden_SOURCES = tests/ui/test-golden.c \
+	tests/ui/focus.c tests/ui/focus.h \
+	tests/ui/golden_stores.c tests/ui/golden_stores.h \
+	tests/ui/golden_walk.c tests/ui/golden_walk.h \
+	tests/ui/golden_walks.c \
+	$(UI_FIXTURE)
+tests_ui_test_golden_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/ui/test-monkey
 tests_ui_test_monkey_SOURCES = tests/ui/test-monkey.c tests/ui/focus.c tests/ui/focus.h tests/ui/monkey.c tests/ui/monkey.h $(UI_FIXTURE)
@@ -59,4 +69,4 @@ check-monkey: nftabs$(EXEEXT) tests/ui/test-monkey$(EXEEXT)
 	@$(AM_TESTS_ENVIRONMENT) NFTABS_MONKEY_KEYS=$(NFTABS_MONKEY_KEYS) tests/ui/test-monkey$(EXEEXT)
 .PHONY: check-monkey
 endif
-EXTRA_DIST += tests/ui/golden
+EXTRA_DIST += tests/ui/golden tests/ui/policies

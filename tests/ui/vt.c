@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #define MARK "\033]7777;"
+#define BUSY 100 /* ms: an interval of something under way, and not of a clock or a counter */
 
 static int64_t now_ms(void)
 {
@@ -133,7 +134,7 @@ static size_t mark_length(struct vt *vt, const char *bytes, size_t n)
 	end = memchr(bytes, '\a', n);
 	if (!end)
 		return n + 1;
-	if (sscanf(bytes, MARK "%u;%u", &vt->painted, &frames) != 2)
+	if (sscanf(bytes, MARK "%u;%u;%d", &vt->painted, &frames, &vt->wait) != 3)
 		vt_fail(vt, "a broken mark: %.*s", (int)(end - bytes - 1), bytes + 1);
 	if (end[-1] != '+') {
 		vt->events = vt->painted;
@@ -235,6 +236,12 @@ void vt_wait_painted(struct vt *vt, unsigned events)
 void vt_wait_frames(struct vt *vt, unsigned frames)
 {
 	wait_counters(vt, 0, frames);
+}
+
+void vt_settle(struct vt *vt)
+{
+	while (!vt->ended && vt->wait >= 0 && vt->wait <= BUSY)
+		vt_wait_frames(vt, vt->frames + 1);
 }
 
 void vt_wait_text(struct vt *vt, const char *text)

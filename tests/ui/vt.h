@@ -4,9 +4,9 @@
 
 /*
  * Drives a whole program in a terminal: a pty on one side, libvterm as the screen on the other. The program tells
- * within its output, by ESC ] 7777 ; events ; frames BEL, when it has nothing left to do; every key is waited for by
- * that, so no test sleeps and none sees a screen that is half painted. A program that is not ready in time fails the
- * test, with its screen.
+ * within its output, by ESC ] 7777 ; events ; frames ; wait BEL, when it has nothing left to do; every key is waited
+ * for by that, so no test sleeps and none sees a screen that is half painted. A program that is not ready in time fails
+ * the test, with its screen.
  */
 
 #include "base/str.h"
@@ -18,7 +18,8 @@
 #include <vterm.h>
 
 #define VT_PATIENCE 5000 /* ms until a program counts as hung; a sanitizer build on a loaded machine takes some 100 */
-/* xterm-256color but for what libvterm 0.1 gets wrong: REP at the margin, and two modes set by one sequence. */
+/* xterm-256color but for what libvterm 0.1 gets wrong: REP at the margin, and two modes set by one sequence.
+ * Dim, which it has not, is italic here. */
 #define VT_TERM "xterm-nftabs"
 
 /* What a test program needs once: a directory of its own, with the terminal type and the locale in it. */
@@ -58,6 +59,7 @@ struct vt {
 	int rows, columns;
 	unsigned events, frames; /* of the last mark */
 	unsigned painted;	 /* events that the screen answers to already, where a part of it was put off */
+	int wait;		 /* ms until it does something without an event, -1 never */
 	bool ended;
 	int status;	/* as of wait(2), when it has ended */
 	struct str raw; /* what it wrote since the last that was sent to it, without marks */
@@ -95,6 +97,8 @@ void vt_wait_events(struct vt *vt, unsigned events);
 void vt_wait_painted(struct vt *vt, unsigned events);
 /* Reads until it has painted so many frames in all. */
 void vt_wait_frames(struct vt *vt, unsigned frames);
+/* Reads until nothing that the program finds out beside, and looks for in short intervals, is missing any more. */
+void vt_settle(struct vt *vt);
 /* Reads until the text stands on the screen: what comes without a key, as the end of a longer work. */
 void vt_wait_text(struct vt *vt, const char *text);
 /* Reads until it has ended and gives its status as a shell has it: the exit status, or 128 and the signal. */

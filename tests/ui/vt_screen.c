@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/ui/vt.h"
 
+#include "tests/ui/golden.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -79,7 +81,7 @@ struct vt_look vt_look(const struct vt *vt, int row, int column)
 		cell = cell_at(vt, row, column - 1);
 	return (struct vt_look){
 	    .attributes = (cell.attrs.bold ? VT_BOLD : 0) | (cell.attrs.underline ? VT_UNDERLINE : 0) |
-			  (cell.attrs.reverse ? VT_REVERSE : 0),
+			  (cell.attrs.reverse ? VT_REVERSE : 0) | (cell.attrs.italic ? VT_DIM : 0),
 	    .foreground = color_number(&cell.fg, VTERM_COLOR_IS_DEFAULT_FG(&cell.fg)),
 	    .background = color_number(&cell.bg, VTERM_COLOR_IS_DEFAULT_BG(&cell.bg)),
 	};
@@ -105,6 +107,11 @@ int vt_find(const struct vt *vt, const char *text)
 	return -1;
 }
 
+static const struct {
+	unsigned attribute;
+	const char *name;
+} attributes[] = {{VT_BOLD, "bold"}, {VT_DIM, "dim"}, {VT_UNDERLINE, "underline"}, {VT_REVERSE, "reverse"}};
+
 static bool is_plain(struct vt_look look)
 {
 	return !look.attributes && look.foreground < 0 && look.background < 0;
@@ -115,42 +122,43 @@ static bool same_look(struct vt_look a, struct vt_look b)
 	return a.attributes == b.attributes && a.foreground == b.foreground && a.background == b.background;
 }
 
-static void print_look(int row, int from, int to, struct vt_look look, struct str *out)
+static void print_look(int from, int to, struct vt_look look, struct str *out)
 {
-	str_addf(out, "%d:%d-%d", row, from, to - 1);
-	str_add(out, look.attributes & VT_BOLD ? " bold" : "");
-	str_add(out, look.attributes & VT_UNDERLINE ? " underline" : "");
-	str_add(out, look.attributes & VT_REVERSE ? " reverse" : "");
+	str_addf(out, " %d-%d", from, to - 1);
+	for (size_t i = 0; i < ARRAY_SIZE(attributes); i++)
+		if (look.attributes & attributes[i].attribute)
+			str_addf(out, " %s", attributes[i].name);
 	if (look.foreground >= 0)
 		str_addf(out, " colour %d", look.foreground);
 	if (look.background >= 0)
 		str_addf(out, " on %d", look.background);
-	str_add_char(out, '\n');
+	str_add_char(out, ',');
 }
 
-static void print_looks(const struct vt *vt, int row, struct str *out)
+/* What cannot be seen of a blank is taken from the cell before, so that words of one look are one run. */
+static struct vt_look seen_look(const struct vt *vt, int row, int column, struct vt_look before)
 {
+	_cleanup_free_ char *text = vt_cell(vt, row, column);
+	struct vt_look look = vt_look(vt, row, column);
+	bool shows = (look.attributes | before.attributes) & (VT_UNDERLINE | VT_REVERSE);
+
+	return str_equal(text, " ") && !shows && look.background == before.background ? before : look;
+}
+
+void vt_print_looks(const struct vt *vt, int row, struct str *out)
+{
+	_cleanup_str_ struct str looks = {0};
+
 	for (int column = 0, next; column < vt->columns; column = next) {
 		struct vt_look look = vt_look(vt, row, column);
 
-		for (next = column + 1; next < vt->columns && same_look(look, vt_look(vt, row, next)); next++)
+		for (next = column + 1; next < vt->columns && same_look(look, seen_look(vt, row, next, look)); next++)
 			;
 		if (!is_plain(look))
-			print_look(row, column, next, look, out);
+			print_look(column, next, look, &looks);
 	}
-}
-
-void vt_print(const struct vt *vt, struct str *out)
-{
-	_cleanup_free_ char *text = vt_screen(vt);
-	int row, column;
-
-	vt_cursor(vt, &row, &column);
-	str_addf(out, "%dx%d, cursor %d,%d\n", vt->columns, vt->rows, row, column);
-	str_add(out, text);
-	str_add(out, "--\n");
-	for (row = 0; row < vt->rows; row++)
-		print_looks(vt, row, out);
+	if (looks.length)
+		str_addf(out, "%d:%.*s\n", row, (int)looks.length - 1, looks.text);
 }
 
 static void read_file(const char *path, struct str *out)
@@ -217,37 +225,13 @@ void vt_expect_cursor(const struct vt *vt, int row, int column)
 		vt_fail(vt, "the cursor is at %d,%d and not at %d,%d", is_row, is_column, row, column);
 }
 
-static void write_file(const struct vt *vt, const char *path, const struct str *text)
-{
-	FILE *file = fopen(path, "we");
-
-	if (!file || fwrite(text->text, 1, text->length, file) != text->length || fclose(file))
-		vt_fail(vt, "%s: %s", path, strerror(errno));
-}
-
-/* The first line that differs, to be shown. */
-static int different_line(const char *a, const char *b)
-{
-	int line = 1;
-
-	for (; *a && *a == *b; a++, b++)
-		line += *a == '\n';
-	return line;
-}
-
 void vt_golden(const struct vt *vt, const char *name)
 {
-	const char *top = getenv("top_srcdir"), *update = getenv("NFTABS_GOLDEN_UPDATE");
-	_cleanup_free_ char *path = mem_printf("%s/tests/ui/golden/%s.txt", top ? top : ".", name);
-	_cleanup_str_ struct str want = {0}, have = {0};
+	_cleanup_str_ struct str have = {0}, difference = {0};
 
-	vt_print(vt, &have);
-	if (update && *update)
-		write_file(vt, path, &have);
-	read_file(path, &want);
-	if (!str_equal(str_text(&want), have.text))
-		vt_fail(vt, "not as in golden/%s.txt from its line %d on; the screen:\n%s", name,
-			different_line(str_text(&want), have.text), have.text);
+	golden_add(vt, &have);
+	if (!golden_is(name, NULL, have.text, &difference))
+		vt_fail(vt, "%s", difference.text);
 }
 
 /* libvterm sends brackets only while they are asked for. */

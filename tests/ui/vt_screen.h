@@ -9,6 +9,7 @@ struct vt;
 #define VT_BOLD	     0x1u
 #define VT_UNDERLINE 0x2u
 #define VT_REVERSE   0x4u
+#define VT_DIM	     0x8u /* known of VT_TERM only: libvterm has no such look, so that entry says italic */
 
 struct vt_look {
 	unsigned attributes;
@@ -26,8 +27,8 @@ void vt_cursor(const struct vt *vt, int *row, int *column);
 /* The row that holds the text, -1 for none. */
 int vt_find(const struct vt *vt, const char *text);
 
-/* Text, looks and cursor as one text, as in a golden file. */
-void vt_print(const struct vt *vt, struct str *out);
+/* Adds the looks of a row as a line of text; nothing when all of it is plain. */
+void vt_print_looks(const struct vt *vt, int row, struct str *out);
 
 /* Fails with the reason and the screen. */
 void vt_fail(const struct vt *vt, const char *format, ...) _printf_format_(2, 3) __attribute__((__noreturn__));
@@ -35,7 +36,7 @@ void vt_fail(const struct vt *vt, const char *format, ...) _printf_format_(2, 3)
 void vt_expect(const struct vt *vt, int row, const char *text);
 void vt_expect_not(const struct vt *vt, const char *text);
 void vt_expect_cursor(const struct vt *vt, int row, int column);
-/* Fails unless the screen is that of golden/NAME.txt; NFTABS_GOLDEN_UPDATE=1 in the environment writes the file. */
+/* Fails unless the screen is that of golden/NAME.txt (golden.h). */
 void vt_golden(const struct vt *vt, const char *name);
 /* Fails unless the program has left the terminal as it found it: modes, screen, cursor, mouse, pasting. */
 void vt_expect_restored(struct vt *vt);

@@ -73,7 +73,8 @@ static void make_terminal_type(struct vt_kit *kit)
 
 	if (!file)
 		kit_fail(kit, "no file for the terminal type");
-	fputs(VT_TERM "|xterm as libvterm knows it,\n\trep@,\n"
+	fputs(VT_TERM "|xterm as libvterm knows it,\n\trep@,\n\tdim=\\E[3m,\n"
+		      "\tsgr=%?%p9%t\\E(0%e\\E(B%;\\E[0%?%p6%t;1%;%?%p5%t;3%;%?%p2%t;4%;%?%p1%p3%|%t;7%;%?%p4%t;5%;m,\n"
 		      "\tXM=\\E[?1006%?%p1%{1}%=%th%el%;\\E[?1000%?%p1%{1}%=%th%el%;,\n\tuse=xterm-256color,\n",
 	      file);
 	fclose(file);
