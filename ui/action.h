@@ -28,7 +28,7 @@ struct ui_action {
 	int keys[ACTION_KEYS]; /* 0-ended; the first is shown in the bar, function keys when the bar shows these */
 	enum ui_menu menu;
 	bool changes; /* not in a read-only editor */
-	bool bar;     /* is in the key bar */
+	uint8_t bar;  /* is in the key bar, 1 to 3: 1 stays longest where it is narrow; 0: is not */
 	/* Whether it can be done now; NULL: always. */
 	bool (*enabled)(const struct editor *editor);
 	const char *reason; /* N_(): a sentence, why not, and the cure; NULL: none is known */

@@ -6,6 +6,7 @@
 #include "ui/rule_dialog.h"
 #include "ui/widget/dialog.h"
 #include "ui/widget/form.h"
+#include "ui/widget/guide.h"
 #include "ui/widget/message.h"
 #include "ui/widget/text_field.h"
 #include "ui/widget/text_view.h"
@@ -169,6 +170,16 @@ static unsigned apply_handle(struct layer *layer, const struct event *event)
 	return reaction ? reaction : text_view_handle(&apply->view, event);
 }
 
+static void apply_guide(struct layer *layer, struct guide *guide)
+{
+	static const struct guide_key keys[] = {
+	    {{KEYS_F(3)}, N_("nft text"), N_("Shows the nft text, or the changes again.")}, {{0}, NULL, NULL}};
+
+	dialog_guide(&((struct apply *)layer)->dialog, guide);
+	guide_add_keys(guide, keys);
+	guide_add_keys(guide, guide_view_keys);
+}
+
 static void apply_draw(struct layer *layer, const struct canvas *screen, bool on_top)
 {
 	struct apply *apply = (struct apply *)layer;
@@ -195,7 +206,8 @@ static void apply_free(struct layer *layer)
 	free(apply);
 }
 
-static const struct layer_ops apply_ops = {.handle = apply_handle, .draw = apply_draw, .free = apply_free};
+static const struct layer_ops apply_ops = {
+    .handle = apply_handle, .draw = apply_draw, .guide = apply_guide, .free = apply_free};
 
 static void make_form(struct apply *apply)
 {

@@ -164,13 +164,17 @@ void apply_ask_to_keep(struct editor *editor)
 		return;
 	}
 	(void)count_down(keep, &text);
-	message_open(editor->loop, &(struct message_options){.title = _("Keep the new rules?"),
-							     .text = str_text(&text),
-							     .buttons = buttons,
-							     .n = ARRAY_SIZE(buttons),
-							     .safe = 1,
-							     .answer = keep_answer,
-							     .context = keep,
-							     .tick = TICK,
-							     .update = count_down});
+	message_open(editor->loop,
+		     &(struct message_options){
+			 .title = _("Keep the new rules?"),
+			 .help = _("The new rules run already. A process of its own takes them back when the time is "
+				   "over, also when this terminal is gone, unless they are kept."),
+			 .text = str_text(&text),
+			 .buttons = buttons,
+			 .n = ARRAY_SIZE(buttons),
+			 .safe = 1,
+			 .answer = keep_answer,
+			 .context = keep,
+			 .tick = TICK,
+			 .update = count_down});
 }

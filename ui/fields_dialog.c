@@ -5,6 +5,7 @@
 #include "ui/field_widget.h"
 #include "ui/help.h"
 #include "ui/widget/dialog.h"
+#include "ui/widget/guide.h"
 
 #include <stdlib.h>
 
@@ -55,16 +56,20 @@ static unsigned fields_dialog_handle(struct layer *layer, const struct event *ev
 	struct fields_dialog *fd = (struct fields_dialog *)layer;
 	unsigned reaction;
 
-	if (event->type == EVENT_KEY && event->key == KEYS_F(1)) {
-		help_show_field(fd->editor, fd->fields[fd->form.focus].field);
-		return REACTION_HANDLED;
-	}
 	reaction = dialog_handle(&fd->dialog, event);
 	if (reaction & REACTION_PICK)
 		(void)field_widget_pick(&fd->fields[fd->form.focus]);
 	if (reaction & REACTION_CANCEL)
 		return REACTION_CLOSE;
 	return reaction & REACTION_ACCEPT ? accept(fd) : reaction;
+}
+
+static void fields_dialog_guide(struct layer *layer, struct guide *guide)
+{
+	const struct fields_dialog *fd = (const struct fields_dialog *)layer;
+
+	help_of_field(fd->fields[fd->form.focus].field, guide);
+	dialog_guide(&fd->dialog, guide);
 }
 
 static void fields_dialog_draw(struct layer *layer, const struct canvas *screen, bool on_top)
@@ -89,8 +94,10 @@ static void fields_dialog_free(struct layer *layer)
 	free(fd);
 }
 
-static const struct layer_ops fields_dialog_ops = {
-    .handle = fields_dialog_handle, .draw = fields_dialog_draw, .free = fields_dialog_free};
+static const struct layer_ops fields_dialog_ops = {.handle = fields_dialog_handle,
+						   .draw = fields_dialog_draw,
+						   .guide = fields_dialog_guide,
+						   .free = fields_dialog_free};
 
 void fields_dialog_open(struct editor *editor, const struct fields_dialog_options *options)
 {

@@ -2,22 +2,23 @@
 #include "ui/help.h"
 
 #include "base/i18n.h"
-#include "ui/widget/message.h"
 #include "ui/widget/picker.h"
 
 #include <stdlib.h>
 
-void help_show_field(struct editor *editor, const struct field *field)
+void help_of_field(const struct field *field, struct guide *guide)
 {
 	_cleanup_str_ struct str text = {0};
+	bool setting = field_find(&settings_fields, field->key) == field;
+	_cleanup_free_ char *option = mem_strdup(field->key);
 
-	str_add(&text, _(field->help));
-	str_addf(&text, "\n\n");
-	str_addf(&text, _("On the command line: --%s"), field->key);
-	for (char *c = text.text; c && *c; c++)
+	for (char *c = option; *c && !setting; c++)
 		if (*c == '_')
 			*c = '-';
-	message_show(editor->loop, _(field->label), str_text(&text));
+	str_addf(&text, "%s\n", _(field->help));
+	str_addf(&text, setting ? _("On the command line: nftabs settings %s") : _("On the command line: --%s"),
+		 option);
+	guide_set(guide, _(field->label), str_text(&text));
 }
 
 /* Lives as long as the list is open. */
@@ -75,6 +76,7 @@ void help_show_actions(struct editor *editor, const struct action_table *of_view
 					       .ops = &ops,
 					       .context = help,
 					       .columns = columns,
+					       .is_help = true,
 					       .n = ARRAY_SIZE(columns),
 					       .chosen = actions_chosen,
 					       .release = free};

@@ -4,9 +4,10 @@
 
 #include "model/field.h"
 #include "ui/action.h"
+#include "ui/widget/guide.h"
 
-/* What a field takes, and where its words come from. */
-void help_show_field(struct editor *editor, const struct field *field);
+/* What a field takes, as the help of the dialog that it stands in. */
+void help_of_field(const struct field *field, struct guide *guide);
 
 /* Every action of the open view and of the main screen, to search in; Enter runs the one that is chosen. */
 void help_show_actions(struct editor *editor, const struct action_table *of_view);

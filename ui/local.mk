@@ -7,6 +7,8 @@ libwidget_a_SOURCES = \
 	ui/widget/dialog_draw.c \
 	ui/widget/form.c ui/widget/form.h \
 	ui/widget/form_draw.c \
+	ui/widget/guide.c ui/widget/guide.h \
+	ui/widget/guide_keys.c \
 	ui/widget/key.c ui/widget/key.h \
 	ui/widget/list_field.c ui/widget/list_field.h \
 	ui/widget/list_field_draw.c \
@@ -54,6 +56,7 @@ libui_a_SOURCES = \
 	ui/history.c \
 	ui/hits.c ui/hits.h \
 	ui/job.c ui/job.h \
+	ui/key_bar.c ui/key_bar.h \
 	ui/loading.c ui/loading.h \
 	ui/main_actions.c \
 	ui/main_screen.c ui/main_screen.h \

@@ -3,10 +3,10 @@
 
 #include "base/i18n.h"
 #include "ui/detail.h"
+#include "ui/key_bar.h"
 #include "ui/menu_bar.h"
 #include "ui/title.h"
 #include "ui/widget/tabs.h"
-#include "ui/widget/text.h"
 
 #include <stdlib.h>
 
@@ -19,11 +19,6 @@
 
 const struct view_ops *const main_views[] = {&firewall_view, &objects_view, &history_view, NULL};
 
-struct bar_item {
-	int left, right;
-	const struct ui_action *action;
-};
-
 struct main_screen {
 	struct layer layer;
 	struct editor *editor;
@@ -31,9 +26,7 @@ struct main_screen {
 	void *views[VIEWS];
 	uint64_t seen; /* generation of the policy that the views know */
 	unsigned ticks;
-	/* Where the key bar was drawn last, to be clicked. */
-	VEC(struct bar_item) bar;
-	int bar_row, bar_gap;
+	struct key_bar bar;
 };
 
 static const struct view_ops *open_ops(const struct main_screen *main)
@@ -87,11 +80,17 @@ static void tick(struct main_screen *main)
 
 static const struct ui_action *bar_action(const struct main_screen *main, const struct event *event)
 {
-	VEC_FOREACH (&main->bar, item)
-		if (event->mouse == MOUSE_CLICK && event->row == main->bar_row && event->column >= item->left &&
-		    event->column < item->right)
-			return item->action;
-	return NULL;
+	const struct key_bar_item *item =
+	    event->mouse <= MOUSE_DOUBLE_CLICK ? key_bar_at(&main->bar, event->row, event->column) : NULL;
+
+	return item ? item->action : NULL;
+}
+
+static int main_key_at(const struct layer *layer, int row, int column)
+{
+	const struct key_bar_item *item = key_bar_at(&((const struct main_screen *)layer)->bar, row, column);
+
+	return item ? item->event : 0;
 }
 
 static unsigned handle_key(struct main_screen *main, const struct event *event)
@@ -140,44 +139,22 @@ static unsigned main_handle(struct layer *layer, const struct event *event)
 	return loop_is_done(main->editor->loop) ? REACTION_CLOSE : reaction;
 }
 
-static int draw_bar_item(struct main_screen *main, const struct canvas *canvas, int at, const struct ui_action *action)
+/* Of the dialog that lies on top, where there is one. */
+static void set_bar(struct main_screen *main, bool on_top)
 {
-	_cleanup_str_ struct str key = {0};
-	const char *name = _(action->name);
-	int left = at;
+	struct layer *top = loop_top(main->editor->loop);
+	_cleanup_guide_ struct guide guide = {0};
 
-	action_key(action, main->editor->function_keys, &key);
-	if (at + text_width(str_text(&key)) + text_width(name) + 1 > canvas->width)
-		return canvas->width;
-	at = canvas_put(canvas, 0, at, STYLE_KEY, str_text(&key));
-	at = canvas_put(canvas, 0, at + 1, action_is_enabled(action, main->editor) ? STYLE_NORMAL : STYLE_DIM, name);
-	vec_push(&main->bar, ((struct bar_item){left, at, action}));
-	return at + main->bar_gap;
-}
-
-static int draw_bar_items(struct main_screen *main, const struct canvas *canvas, int at,
-			  const struct action_table *table)
-{
-	for (size_t i = 0; i < table->n; i++)
-		if (table->actions[i].bar)
-			at = draw_bar_item(main, canvas, at, &table->actions[i]);
-	return at;
-}
-
-static void draw_bar(struct main_screen *main, const struct canvas *canvas)
-{
-	/* Closer together where not all of them fit otherwise. */
-	for (main->bar_gap = 2; main->bar_gap > 0; main->bar_gap--) {
-		main->bar.n = 0;
-		main->bar_row = canvas->row;
-		canvas_row(canvas, 0, STYLE_NORMAL);
-		if (draw_bar_items(main, canvas, draw_bar_items(main, canvas, 1, open_ops(main)->actions),
-				   &main_actions) < canvas->width)
-			return;
+	if (on_top) {
+		key_bar_set_actions(&main->bar, main->editor, open_ops(main)->actions);
+		return;
 	}
+	if (top->ops->guide)
+		top->ops->guide(top, &guide);
+	key_bar_set_guide(&main->bar, &guide);
 }
 
-static void draw_bottom(struct main_screen *main, const struct canvas *canvas)
+static void draw_bottom(struct main_screen *main, const struct canvas *canvas, bool on_top)
 {
 	struct editor *editor = main->editor;
 	struct canvas bar = canvas_part(canvas, 1, 0, 1, canvas->width);
@@ -187,7 +164,8 @@ static void draw_bottom(struct main_screen *main, const struct canvas *canvas)
 			      str_text(&editor->message));
 	else
 		canvas_line(canvas, 0, STYLE_FRAME);
-	draw_bar(main, &bar);
+	set_bar(main, on_top);
+	key_bar_draw(&main->bar, &bar);
 }
 
 static void draw_too_small(const struct canvas *screen)
@@ -218,7 +196,7 @@ static void main_draw(struct layer *layer, const struct canvas *screen, bool on_
 	title_draw(main->editor, &title);
 	tabs_draw(&main->tabs, &tabs);
 	open_ops(main)->draw(open_view(main), &view, on_top);
-	draw_bottom(main, &bottom); /* what can be done depends on what the view has found */
+	draw_bottom(main, &bottom, on_top); /* what can be done depends on what the view has found */
 	layer->pause = main->editor->put_off ? DETAIL_PAUSE : 0;
 }
 
@@ -229,11 +207,12 @@ static void main_free(struct layer *layer)
 	for (size_t i = 0; i < VIEWS; i++)
 		main_views[i]->destroy(main->views[i]);
 	tabs_done(&main->tabs);
-	vec_done(&main->bar);
+	key_bar_done(&main->bar);
 	free(main);
 }
 
-static const struct layer_ops main_ops = {.handle = main_handle, .draw = main_draw, .free = main_free};
+static const struct layer_ops main_ops = {
+    .handle = main_handle, .draw = main_draw, .key_at = main_key_at, .free = main_free};
 
 struct layer *main_screen_new(struct editor *editor)
 {

@@ -204,14 +204,17 @@ static void add(struct editor *editor)
 	static const struct table_ops ops = {.count = kind_count, .text = kind_text};
 	static const struct table_column column[] = {{0}};
 
-	picker_open(editor->loop, &(struct picker_options){.title = _("Add which kind?"),
-							   .ops = &ops,
-							   .context = editor,
-							   .columns = column,
-							   .n = ARRAY_SIZE(column),
-							   .height = 10,
-							   .width = 40,
-							   .chosen = kind_chosen});
+	picker_open(editor->loop,
+		    &(struct picker_options){.title = _("Add which kind?"),
+					     .help = _("Address sets, applications and schedules are named in rules as "
+						       "@name; services by their name alone."),
+					     .ops = &ops,
+					     .context = editor,
+					     .columns = column,
+					     .n = ARRAY_SIZE(column),
+					     .height = 10,
+					     .width = 40,
+					     .chosen = kind_chosen});
 }
 
 static bool has_object(const struct editor *editor)
@@ -284,13 +287,13 @@ static const struct ui_action actions[] = {
      {'a', KEYS_INSERT, KEYS_F(7)},
      MENU_ENTRY,
      .changes = true,
-     .bar = true,
+     .bar = 1,
      .run = add},
     {N_("Edit"),
      N_("Opens it."),
      {KEYS_ENTER, 'e', KEYS_F(3)},
      MENU_ENTRY,
-     .bar = true,
+     .bar = 1,
      .enabled = has_object,
      .reason = N_("There is no object yet: add one."),
      .run = edit},
@@ -299,7 +302,7 @@ static const struct ui_action actions[] = {
      {'d', KEYS_DELETE, KEYS_F(8)},
      MENU_ENTRY,
      .changes = true,
-     .bar = true,
+     .bar = 1,
      .enabled = has_object,
      .reason = N_("There is no object yet: add one."),
      .run = delete},
@@ -307,7 +310,7 @@ static const struct ui_action actions[] = {
      N_("Says which rules and objects name it."),
      {'w', KEYS_F(4)},
      MENU_ENTRY,
-     .bar = true,
+     .bar = 1,
      .enabled = has_object,
      .reason = N_("There is no object yet: add one."),
      .run = where_used},

@@ -94,6 +94,7 @@ bool pick_open(struct editor *editor, const struct field *field, bool several,
 	static const struct table_column columns[2] = {{0}, {0}};
 	struct opened *opened = MEM_NEW(struct opened);
 	const struct picker_options options = {.title = _(field->label),
+					       .help = _(field->help),
 					       .ops = &ops,
 					       .context = opened,
 					       .columns = columns,

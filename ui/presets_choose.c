@@ -67,11 +67,14 @@ void presets_choose(struct editor *editor)
 
 	choice->editor = editor;
 	read_presets(choice);
-	picker_open(editor->loop, &(struct picker_options){.title = _("Ready rules"),
-							   .ops = &ops,
-							   .context = choice,
-							   .columns = columns,
-							   .n = ARRAY_SIZE(columns),
-							   .chosen = choice_chosen,
-							   .release = choice_release});
+	picker_open(editor->loop, &(struct picker_options){
+				      .title = _("Ready rules"),
+				      .help = _("Each makes its rules in one step, after a page where they are shown. "
+						"A whole policy is put in with nftabs preset apply NAME --replace."),
+				      .ops = &ops,
+				      .context = choice,
+				      .columns = columns,
+				      .n = ARRAY_SIZE(columns),
+				      .chosen = choice_chosen,
+				      .release = choice_release});
 }

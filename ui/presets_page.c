@@ -11,6 +11,7 @@
 #include "ui/widget/combo_field.h"
 #include "ui/widget/dialog.h"
 #include "ui/widget/form.h"
+#include "ui/widget/guide.h"
 #include "ui/widget/text_view.h"
 
 #include <stdlib.h>
@@ -196,6 +197,15 @@ static unsigned page_handle(struct layer *layer, const struct event *event)
 	return reaction ? reaction : text_view_handle(&page->preview, event);
 }
 
+static void page_guide(struct layer *layer, struct guide *guide)
+{
+	const struct page *page = (const struct page *)layer;
+
+	dialog_guide(&page->dialog, guide);
+	guide_add_keys(guide, guide_pick_keys);
+	guide_add_keys(guide, guide_view_keys);
+}
+
 static void page_draw(struct layer *layer, const struct canvas *screen, bool on_top)
 {
 	struct page *page = (struct page *)layer;
@@ -228,7 +238,8 @@ static void page_free(struct layer *layer)
 	free(page);
 }
 
-static const struct layer_ops page_ops = {.handle = page_handle, .draw = page_draw, .free = page_free};
+static const struct layer_ops page_ops = {
+    .handle = page_handle, .draw = page_draw, .guide = page_guide, .free = page_free};
 
 static bool is_default(const struct preset_option *option, const char *word)
 {

@@ -3,6 +3,7 @@
 
 #include "ui/widget/dialog.h"
 #include "ui/widget/form.h"
+#include "ui/widget/guide.h"
 #include "ui/widget/text_field.h"
 
 #include <stdlib.h>
@@ -33,6 +34,11 @@ static unsigned prompt_handle(struct layer *layer, const struct event *event)
 	return REACTION_HANDLED;
 }
 
+static void prompt_guide(struct layer *layer, struct guide *guide)
+{
+	dialog_guide(&((struct prompt *)layer)->dialog, guide);
+}
+
 static void prompt_draw(struct layer *layer, const struct canvas *screen, bool on_top)
 {
 	dialog_draw(&((struct prompt *)layer)->dialog, screen, on_top);
@@ -48,7 +54,8 @@ static void prompt_free(struct layer *layer)
 	free(prompt);
 }
 
-static const struct layer_ops prompt_ops = {.handle = prompt_handle, .draw = prompt_draw, .free = prompt_free};
+static const struct layer_ops prompt_ops = {
+    .handle = prompt_handle, .draw = prompt_draw, .guide = prompt_guide, .free = prompt_free};
 
 void prompt_open(struct editor *editor, const struct prompt_options *options)
 {

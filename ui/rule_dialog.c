@@ -8,6 +8,7 @@
 #include "ui/field_widget.h"
 #include "ui/help.h"
 #include "ui/widget/dialog.h"
+#include "ui/widget/guide.h"
 #include "ui/widget/message.h"
 #include "ui/widget/tabs.h"
 
@@ -284,10 +285,6 @@ static unsigned rule_dialog_handle(struct layer *layer, const struct event *even
 	struct rule_dialog *rd = of(layer);
 	unsigned reaction;
 
-	if (event->type == EVENT_KEY && event->key == KEYS_F(1)) {
-		help_show_field(rd->editor, focused_field(rd)->field);
-		return REACTION_HANDLED;
-	}
 	reaction = tabs_handle(&rd->tabs, event);
 	if (reaction & REACTION_CHANGED) {
 		form_leave((struct form *)rd->dialog.body);
@@ -301,6 +298,15 @@ static unsigned rule_dialog_handle(struct layer *layer, const struct event *even
 		return cancel(rd);
 	changed(rd);
 	return reaction & REACTION_ACCEPT ? accept(rd) : reaction;
+}
+
+static void rule_dialog_guide(struct layer *layer, struct guide *guide)
+{
+	struct rule_dialog *rd = of(layer);
+
+	help_of_field(focused_field(rd)->field, guide);
+	dialog_guide(&rd->dialog, guide);
+	guide_add_keys(guide, guide_tab_keys);
 }
 
 static void rule_dialog_draw(struct layer *layer, const struct canvas *screen, bool on_top)
@@ -337,7 +343,7 @@ static void rule_dialog_free(struct layer *layer)
 }
 
 static const struct layer_ops rule_dialog_ops = {
-    .handle = rule_dialog_handle, .draw = rule_dialog_draw, .free = rule_dialog_free};
+    .handle = rule_dialog_handle, .draw = rule_dialog_draw, .guide = rule_dialog_guide, .free = rule_dialog_free};
 
 static void add_fields(struct rule_dialog *rd)
 {

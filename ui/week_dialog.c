@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "ui/widget/dialog.h"
+#include "ui/widget/guide.h"
 #include "ui/widget/week_grid.h"
 
 #include <stdlib.h>
@@ -81,6 +82,14 @@ static unsigned week_handle(struct layer *layer, const struct event *event)
 	return REACTION_CLOSE;
 }
 
+static void week_guide(struct layer *layer, struct guide *guide)
+{
+	guide_set(
+	    guide, _("Times of the week"),
+	    _("Each sign is half an hour. What is marked becomes times of the validity, such as mon-fri 09:00-17:00."));
+	dialog_guide(&((struct week_dialog *)layer)->dialog, guide);
+}
+
 static void week_draw(struct layer *layer, const struct canvas *screen, bool on_top)
 {
 	dialog_draw(&((struct week_dialog *)layer)->dialog, screen, on_top);
@@ -95,7 +104,8 @@ static void week_free(struct layer *layer)
 	free(week);
 }
 
-static const struct layer_ops week_ops = {.handle = week_handle, .draw = week_draw, .free = week_free};
+static const struct layer_ops week_ops = {
+    .handle = week_handle, .draw = week_draw, .guide = week_guide, .free = week_free};
 
 void week_dialog_open(struct editor *editor, void (*chosen)(void *context, const char *item), void *context)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/widget/check_field.h"
 
+#include "ui/widget/guide.h"
 #include "ui/widget/text.h"
 
 static unsigned field_handle(struct widget *widget, const struct event *event)
@@ -31,7 +32,7 @@ static void field_draw(struct widget *widget, const struct canvas *canvas, bool 
 		canvas_cursor(canvas, 0, 1);
 }
 
-static const struct widget_ops ops = {.handle = field_handle, .draw = field_draw};
+static const struct widget_ops ops = {.handle = field_handle, .keys = guide_check_keys, .draw = field_draw};
 
 void check_field_init(struct check_field *field, const char *label, bool on)
 {

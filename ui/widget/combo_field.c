@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/widget/combo_field.h"
 
+#include "ui/widget/guide.h"
 #include "ui/widget/picker.h"
 #include "ui/widget/text.h"
 
@@ -67,6 +68,7 @@ static void field_done(struct widget *widget)
 
 static const struct widget_ops ops = {
     .handle = field_handle,
+    .keys = guide_combo_keys,
     .draw = field_draw,
     .enter = field_enter,
     .complaint = field_complaint,

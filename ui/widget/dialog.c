@@ -2,6 +2,7 @@
 #include "ui/widget/dialog.h"
 
 #include "base/i18n.h"
+#include "ui/widget/guide.h"
 
 void dialog_init(struct dialog *dialog, const char *title, int height, int width, struct widget *body)
 {
@@ -190,6 +191,62 @@ static unsigned handle_mouse(struct dialog *dialog, const struct event *event)
 	if (body_takes_focus(dialog) && event->mouse <= MOUSE_DOUBLE_CLICK)
 		dialog->on_buttons = false;
 	return widget_handle(dialog->body, event);
+}
+
+static const struct {
+	unsigned reaction;
+	int keys[GUIDE_KEYS];
+} general_keys[] = {
+    {REACTION_ACCEPT, {KEYS_F(2), KEYS_CTRL('S')}},
+    {REACTION_CANCEL, {KEYS_CTRL('G'), KEYS_ESC, KEYS_CTRL('C')}},
+};
+
+static bool is_first(const struct dialog *dialog, size_t i, unsigned reaction)
+{
+	for (size_t k = 0; k < i; k++)
+		if (dialog->buttons.v[k].reaction & reaction)
+			return false;
+	return dialog->buttons.v[i].reaction & reaction;
+}
+
+/* Its own key first, then those that do the same everywhere. */
+static void button_keys(const struct dialog *dialog, size_t i, int ret[GUIDE_KEYS])
+{
+	size_t n = 0;
+
+	if (dialog->buttons.v[i].key)
+		ret[n++] = dialog->buttons.v[i].key;
+	else if (dialog->buttons.n == 1)
+		ret[n++] = KEYS_ENTER;
+	for (size_t g = 0; g < ARRAY_SIZE(general_keys); g++)
+		for (size_t k = 0; k < GUIDE_KEYS && is_first(dialog, i, general_keys[g].reaction); k++)
+			if (n < GUIDE_KEYS && general_keys[g].keys[k] && general_keys[g].keys[k] != ret[0])
+				ret[n++] = general_keys[g].keys[k];
+}
+
+static char *button_help(const struct dialog *dialog, const struct dialog_button *button)
+{
+	if (button->reaction & REACTION_CANCEL)
+		return mem_strdup(_("Leaves, and changes nothing."));
+	return button->reaction & REACTION_ACCEPT && body_takes_focus(dialog)
+		   ? mem_strdup(_("Takes what is entered, if all of it is right."))
+		   : mem_printf(_("Answers \"%s\"."), button->label);
+}
+
+void dialog_guide(const struct dialog *dialog, struct guide *guide)
+{
+	for (size_t i = 0; i < dialog->buttons.n; i++) {
+		const struct dialog_button *button = &dialog->buttons.v[i];
+		_cleanup_free_ char *help = button_help(dialog, button);
+		int keys[GUIDE_KEYS] = {0};
+
+		button_keys(dialog, i, keys);
+		guide_add(guide, keys, button->label, help);
+	}
+	if (dialog->body && !dialog->on_buttons)
+		widget_guide(dialog->body, guide);
+	guide_set(guide, dialog->title, NULL);
+	guide_add_keys(guide, guide_dialog_keys);
 }
 
 unsigned dialog_handle(struct dialog *dialog, const struct event *event)

@@ -58,6 +58,9 @@ void dialog_add_footer(struct dialog *dialog, enum style style, const char *text
  * complaint; otherwise the focus is where it is wrong. */
 unsigned dialog_handle(struct dialog *dialog, const struct event *event);
 
+/* Its title, the help of what has the focus, its buttons and the keys of all that. */
+void dialog_guide(const struct dialog *dialog, struct guide *guide);
+
 /* Draws frame, lines and buttons and gives the canvas of the body. focused: the layer is on top. */
 struct canvas dialog_begin(struct dialog *dialog, const struct canvas *screen, bool focused);
 /* The same, and the body. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/widget/form.h"
 
+#include "ui/widget/guide.h"
+
 #include "ui/widget/text.h"
 
 static bool can_focus(const struct form_item *item)
@@ -212,6 +214,17 @@ void form_done(struct form *form)
 	vec_done(&form->items);
 }
 
+static void widget_form_guide(const struct widget *widget, struct guide *guide)
+{
+	const struct form *form = (const struct form *)widget;
+	const struct form_item *item = form->focus < form->items.n ? &form->items.v[form->focus] : NULL;
+
+	if (!item)
+		return;
+	guide_set(guide, item->label, item->help);
+	widget_guide(item->widget, guide);
+}
+
 static void widget_form_done(struct widget *widget)
 {
 	form_done((struct form *)widget);
@@ -223,6 +236,7 @@ static const struct widget_ops ops = {
     .height = widget_form_height,
     .enter = widget_form_enter,
     .complaint = widget_form_complaint,
+    .guide = widget_form_guide,
     .done = widget_form_done,
 };
 

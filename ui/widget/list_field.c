@@ -2,6 +2,7 @@
 #include "ui/widget/list_field.h"
 
 #include "base/i18n.h"
+#include "ui/widget/guide.h"
 
 #define CHANGED (REACTION_HANDLED | REACTION_CHANGED)
 #define WRONG	(REACTION_HANDLED | REACTION_WRONG)
@@ -417,6 +418,7 @@ static void field_done(struct widget *widget)
 
 static const struct widget_ops ops = {
     .handle = field_handle,
+    .keys = guide_list_keys,
     .draw = list_field_draw,
     .height = list_field_height,
     .enter = field_enter,

@@ -2,6 +2,7 @@
 #include "ui/widget/loop.h"
 
 #include "base/vec.h"
+#include "ui/widget/guide.h"
 #include "ui/widget/terminal.h"
 
 #include <stdlib.h>
@@ -106,21 +107,44 @@ static bool as_function_key(const struct event *event, struct event *ret)
 	return true;
 }
 
+/* The key bar lies below a dialog, and shows its keys. */
+static bool as_shown_key(const struct loop *loop, const struct event *event, struct event *ret)
+{
+	if (event->type != EVENT_MOUSE || event->mouse > MOUSE_DOUBLE_CLICK)
+		return false;
+	for (size_t i = 0; i + 1 < loop->layers.n; i++) {
+		const struct layer *layer = loop->layers.v[i];
+		int key = layer->ops->key_at ? layer->ops->key_at(layer, event->row, event->column) : 0;
+
+		*ret = event_key(key);
+		if (key)
+			return true;
+	}
+	return false;
+}
+
+static bool asks_for_help(const struct event *event)
+{
+	return event->type == EVENT_KEY && (event->key == KEYS_F(1) || event->key == '?');
+}
+
 void loop_feed(struct loop *loop, const struct event *event)
 {
 	struct layer *top = loop_top(loop);
 	unsigned reaction;
-	struct event function;
+	struct event other = *event;
 
 	if (event->type == EVENT_RESIZE)
 		screen_resize(&loop->screen, event->row, event->column);
 	if (!top)
 		return;
 	reaction = top->ops->handle(top, event);
-	if (reaction == REACTION_NONE && as_function_key(event, &function))
-		reaction = top->ops->handle(top, &function);
+	if (reaction == REACTION_NONE && (as_function_key(event, &other) || as_shown_key(loop, event, &other)))
+		reaction = top->ops->handle(top, &other);
 	if (reaction & REACTION_CLOSE)
 		loop_close(loop, top);
+	else if (reaction == REACTION_NONE && top->ops->guide && asks_for_help(&other))
+		guide_open(loop, top);
 }
 
 /* Keys that are about the terminal and belong to no layer. */

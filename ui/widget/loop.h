@@ -18,6 +18,11 @@ struct terminal;
 struct layer_ops {
 	unsigned (*handle)(struct layer *layer, const struct event *event);
 	void (*draw)(struct layer *layer, const struct canvas *screen, bool on_top);
+	/* What F1, and ? where it is no text, show; NULL: it has help of its own, or none. */
+	void (*guide)(struct layer *layer, struct guide *guide);
+	/* Of a layer below the top: the key that is shown at a place of the screen, so that a click there is that key;
+	 * 0 none. NULL: it shows none. */
+	int (*key_at)(const struct layer *layer, int row, int column);
 	void (*closed)(struct layer *layer); /* it is off the stack; NULL: nothing to say */
 	void (*free)(struct layer *layer);   /* frees it and all it owns */
 };

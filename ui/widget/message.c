@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "ui/widget/dialog.h"
+#include "ui/widget/guide.h"
 #include "ui/widget/text.h"
 #include "ui/widget/text_view.h"
 
@@ -19,6 +20,7 @@ struct message {
 	void (*answer)(void *context, size_t button);
 	void *context;
 	bool (*update)(void *context, struct str *text);
+	char *help; /* owned */
 };
 
 static unsigned close_with(struct message *message, size_t button)
@@ -90,6 +92,18 @@ static void draw(struct layer *layer, const struct canvas *screen, bool on_top)
 	dialog_draw(dialog, screen, on_top);
 }
 
+/* What Esc means is the answer that has the focus. */
+static void guide(struct layer *layer, struct guide *ret)
+{
+	static const int keys[GUIDE_KEYS] = {KEYS_ESC, KEYS_CTRL('G'), KEYS_CTRL('C')};
+	struct message *message = (struct message *)layer;
+
+	guide_set(ret, message->dialog.title, message->help ? message->help : str_text(&message->view.text));
+	dialog_guide(&message->dialog, ret);
+	guide_add(ret, keys, NULL, _("Gives the safe answer, which is marked at first."));
+	widget_guide(&message->view.widget, ret);
+}
+
 static void closed(struct layer *layer)
 {
 	struct message *message = (struct message *)layer;
@@ -104,10 +118,12 @@ static void free_message(struct layer *layer)
 
 	dialog_done(&message->dialog);
 	widget_done(&message->view.widget);
+	free(message->help);
 	free(message);
 }
 
-static const struct layer_ops ops = {.handle = handle, .draw = draw, .closed = closed, .free = free_message};
+static const struct layer_ops ops = {
+    .handle = handle, .draw = draw, .guide = guide, .closed = closed, .free = free_message};
 
 void message_open(struct loop *loop, const struct message_options *options)
 {
@@ -120,6 +136,7 @@ void message_open(struct loop *loop, const struct message_options *options)
 	message->answer = options->answer;
 	message->context = options->context;
 	message->update = options->update;
+	message->help = mem_strdup(options->help);
 	text_view_init(&message->view, options->text);
 	text_view_make_inert(&message->view);
 	dialog_init(&message->dialog, options->title, 1, 1, &message->view.widget);

@@ -18,6 +18,7 @@ struct message_button {
 
 struct message_options {
 	const char *title, *text;	      /* copied */
+	const char *help;		      /* what F1 says besides the keys, copied; NULL: the text */
 	const struct message_button *buttons; /* NULL: OK alone */
 	size_t n;
 	size_t safe; /* the button with the focus, and what Esc, Ctrl-G and Ctrl-C mean */

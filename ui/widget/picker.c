@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "ui/widget/dialog.h"
+#include "ui/widget/guide.h"
 #include "ui/widget/text.h"
 #include "ui/widget/text_field.h"
 
@@ -14,6 +15,7 @@ struct picker {
 	struct table table;
 	bool on_table; /* the cursor is on the row and not in the filter */
 	bool accepted;
+	char *text, *help; /* owned */
 	void *context;
 	void (*chosen)(void *context, const size_t *rows, size_t n);
 	void (*release)(void *context);
@@ -106,27 +108,50 @@ static void count_text(const struct picker *picker, struct str *out)
 		str_addf(out, _("%zu of %zu"), shown, all);
 }
 
+/* Leaves room for the filter and a few lines; gives the rows used. */
+static int draw_text(const struct picker *picker, const struct canvas *canvas)
+{
+	int height = picker->text ? canvas_wrapped_height(canvas->width, picker->text) : 0, room = canvas->height - 5;
+
+	if (!height || room < 1)
+		return 0;
+	return canvas_put_wrapped(canvas, 0, height < room ? height : room, STYLE_STRONG, picker->text) + 1;
+}
+
 static void body_draw(struct widget *widget, const struct canvas *canvas, bool focused)
 {
 	struct picker *picker = picker_of_body(widget);
 	const char *label = _("Filter");
 	_cleanup_str_ struct str count = {0};
-	struct canvas filter, rows;
-	int left = text_width(label) + 1, right;
+	struct canvas part, filter, rows;
+	int left = text_width(label) + 1, right, top;
 
+	top = draw_text(picker, canvas);
+	part = canvas_part(canvas, top, 0, canvas->height - top, canvas->width);
 	count_text(picker, &count);
 	right = text_width(str_text(&count)) + 1;
 	if (canvas->width - left - right < 8)
 		right = 0;
-	canvas_put(canvas, 0, 0, STYLE_NORMAL, label);
-	filter = canvas_part(canvas, 0, left, 1, canvas->width - left - right);
+	canvas_put(&part, 0, 0, STYLE_NORMAL, label);
+	filter = canvas_part(&part, 0, left, 1, canvas->width - left - right);
 	widget_draw(&picker->filter.widget, &filter, focused && !picker->on_table);
 	if (right)
-		canvas_put(canvas, 0, canvas->width - right + 1, STYLE_DIM, str_text(&count));
-	rows = canvas_part(canvas, 1, 0, canvas->height - 1, canvas->width);
+		canvas_put(&part, 0, canvas->width - right + 1, STYLE_DIM, str_text(&count));
+	rows = canvas_part(&part, 1, 0, part.height - 1, canvas->width);
 	widget_draw(&picker->table.widget, &rows, focused && picker->on_table);
 	if (!table_count(&picker->table))
-		canvas_put_in(&rows, rows.height - 1, 2, rows.width - 2, STYLE_DIM, _("nothing matches; Esc shows all"));
+		canvas_put_in(&rows, rows.height - 1, 2, rows.width - 2, STYLE_DIM,
+			      _("nothing matches; Esc shows all"));
+}
+
+static void body_guide(const struct widget *widget, struct guide *guide)
+{
+	const struct picker *picker = (const struct picker *)((const char *)widget - offsetof(struct picker, body));
+
+	guide_set(guide, "", picker->help);
+	widget_guide(&picker->table.widget, guide);
+	if (picker->table.several)
+		guide_add_keys(guide, guide_mark_keys);
 }
 
 static void body_enter(struct widget *widget, bool backwards)
@@ -156,6 +181,8 @@ static const struct widget_ops body_ops = {
     .draw = body_draw,
     .enter = body_enter,
     .complaint = body_complaint,
+    .guide = body_guide,
+    .keys = guide_picker_keys,
     .done = body_done,
 };
 
@@ -171,6 +198,11 @@ static unsigned handle(struct layer *layer, const struct event *event)
 static void draw(struct layer *layer, const struct canvas *screen, bool on_top)
 {
 	dialog_draw(&((struct picker *)layer)->dialog, screen, on_top);
+}
+
+static void guide(struct layer *layer, struct guide *ret)
+{
+	dialog_guide(&((struct picker *)layer)->dialog, ret);
 }
 
 static void closed(struct layer *layer)
@@ -195,18 +227,24 @@ static void free_picker(struct layer *layer)
 
 	widget_done(&picker->body);
 	dialog_done(&picker->dialog);
+	free(picker->text);
+	free(picker->help);
 	if (picker->release)
 		picker->release(picker->context);
 	free(picker);
 }
 
-static const struct layer_ops ops = {.handle = handle, .draw = draw, .closed = closed, .free = free_picker};
+static const struct layer_ops ops = {
+    .handle = handle, .draw = draw, .guide = guide, .closed = closed, .free = free_picker};
+static const struct layer_ops help_ops = {.handle = handle, .draw = draw, .closed = closed, .free = free_picker};
 
 void picker_open(struct loop *loop, const struct picker_options *options)
 {
 	struct picker *picker = MEM_NEW(struct picker);
 
-	picker->layer.ops = &ops;
+	picker->layer.ops = options->is_help ? &help_ops : &ops;
+	picker->text = mem_strdup(str_empty(options->text) ? NULL : options->text);
+	picker->help = mem_strdup(options->help);
 	picker->body.ops = &body_ops;
 	picker->context = options->context;
 	picker->chosen = options->chosen;
@@ -221,5 +259,7 @@ void picker_open(struct loop *loop, const struct picker_options *options)
 	dialog_add_ok_cancel(&picker->dialog);
 	if (options->several)
 		dialog_set_hint(&picker->dialog, _("Space or Ins marks"));
+	else if (options->is_help)
+		dialog_set_hint(&picker->dialog, _("Type to search, Enter does it"));
 	loop_push(loop, &picker->layer);
 }

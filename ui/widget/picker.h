@@ -19,6 +19,9 @@ struct picker_options {
 	size_t n;
 	bool several;
 	size_t selected;    /* row */
+	const char *text;   /* above the list, copied; NULL none */
+	const char *help;   /* what F1 says besides the keys, copied; NULL nothing */
+	bool is_help;	    /* is help itself: F1 opens none over it */
 	const char *filter; /* to begin with; NULL none */
 	int height, width;  /* wanted; 0: large */
 	/* The chosen rows, in their order, when the picker is off the stack. Not called when it was cancelled. */

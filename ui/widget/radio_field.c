@@ -2,6 +2,7 @@
 #include "ui/widget/radio_field.h"
 
 #include "base/utf8.h"
+#include "ui/widget/guide.h"
 #include "ui/widget/text.h"
 
 #define SIGN_WIDTH 4 /* "(*) " */
@@ -174,6 +175,7 @@ static void field_enter(struct widget *widget, bool backwards)
 
 static const struct widget_ops ops = {
     .handle = field_handle,
+    .keys = guide_radio_keys,
     .draw = field_draw,
     .height = field_height,
     .enter = field_enter,

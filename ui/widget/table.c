@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/widget/table.h"
 
+#include "ui/widget/guide.h"
+
 #define WHEEL_ROWS 3
 
 static struct table *table_of(struct widget *widget)
@@ -133,6 +135,7 @@ static void table_done(struct widget *widget)
 
 static const struct widget_ops ops = {
     .handle = widget_table_handle,
+    .keys = guide_table_keys,
     .draw = table_draw,
     .height = table_height,
     .done = table_done,

@@ -2,6 +2,7 @@
 #include "ui/widget/text_field.h"
 
 #include "base/utf8.h"
+#include "ui/widget/guide.h"
 #include "ui/widget/text.h"
 
 /* Puts n bytes at the cursor and moves it behind them; false when they would not fit. */
@@ -269,6 +270,7 @@ static void field_done(struct widget *widget)
 
 static const struct widget_ops ops = {
     .handle = field_handle,
+    .keys = guide_text_keys,
     .draw = field_draw,
     .enter = field_enter,
     .complaint = field_complaint,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/widget/text_view.h"
 
+#include "ui/widget/guide.h"
+
 #include <limits.h>
 
 #define TAB "    "
@@ -76,10 +78,14 @@ static void view_done(struct widget *widget)
 }
 
 static const struct widget_ops ops = {
-    .handle = view_handle, .draw = view_draw, .height = view_height, .done = view_done};
+    .handle = view_handle, .keys = guide_view_keys, .draw = view_draw, .height = view_height, .done = view_done};
 
-static const struct widget_ops inert_ops = {
-    .handle = view_handle, .draw = view_draw, .height = view_height, .done = view_done, .inert = true};
+static const struct widget_ops inert_ops = {.handle = view_handle,
+					    .keys = guide_view_keys,
+					    .draw = view_draw,
+					    .height = view_height,
+					    .done = view_done,
+					    .inert = true};
 
 void text_view_init(struct text_view *view, const char *text)
 {

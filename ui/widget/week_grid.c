@@ -2,6 +2,7 @@
 #include "ui/widget/week_grid.h"
 
 #include "base/str.h"
+#include "ui/widget/guide.h"
 #include "ui/widget/text.h"
 
 #include <stdio.h>
@@ -215,6 +216,7 @@ static void grid_enter(struct widget *widget, bool backwards)
 
 static const struct widget_ops ops = {
     .handle = grid_handle,
+    .keys = guide_week_keys,
     .draw = grid_draw,
     .height = grid_height,
     .enter = grid_enter,

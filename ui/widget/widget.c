@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/widget/widget.h"
 
+#include "ui/widget/guide.h"
+
 unsigned widget_handle(struct widget *widget, const struct event *event)
 {
 	return widget->ops->handle ? widget->ops->handle(widget, event) : REACTION_NONE;
@@ -26,6 +28,14 @@ void widget_enter(struct widget *widget, bool backwards)
 const char *widget_complaint(struct widget *widget)
 {
 	return widget->ops->complaint ? widget->ops->complaint(widget) : NULL;
+}
+
+void widget_guide(const struct widget *widget, struct guide *guide)
+{
+	if (widget->ops->guide)
+		widget->ops->guide(widget, guide);
+	if (widget->ops->keys)
+		guide_add_keys(guide, widget->ops->keys);
 }
 
 void widget_done(struct widget *widget)

@@ -23,6 +23,8 @@
 #define REACTION_CLOSE	  0x80u	 /* of a layer: take it off the stack */
 #define REACTION_WRONG	  0x100u /* refused what was entered (HANDLED as well): complaint() says why, now */
 
+struct guide;
+struct guide_key;
 struct widget;
 
 struct widget_ops {
@@ -37,6 +39,9 @@ struct widget_ops {
 	/* Why the focus may not find what stands there right: NULL when it does. Asked as it is left, and before OK.
 	 * Valid until the next call; owned by the widget. NULL op: always right. */
 	const char *(*complaint)(struct widget *widget);
+	/* Adds what help there is for what has the focus in it; NULL: the keys alone. */
+	void (*guide)(const struct widget *widget, struct guide *guide);
+	const struct guide_key *keys;	     /* what it does with keys; NULL: nothing to tell */
 	void (*done)(struct widget *widget); /* frees what it owns, not itself; NULL: nothing */
 	bool inert;			     /* shows only; never has the focus */
 };
@@ -50,6 +55,7 @@ void widget_draw(struct widget *widget, const struct canvas *canvas, bool focuse
 int widget_height(const struct widget *widget, int width);
 void widget_enter(struct widget *widget, bool backwards);
 const char *widget_complaint(struct widget *widget);
+void widget_guide(const struct widget *widget, struct guide *guide);
 void widget_done(struct widget *widget);
 
 #endif
