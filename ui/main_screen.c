@@ -104,6 +104,8 @@ static unsigned handle_key(struct main_screen *main, const struct event *event)
 					      : NULL;
 	if (action)
 		action_run(action, main->editor);
+	else if (event->type == EVENT_KEY && event->key == KEYS_CTRL('C'))
+		editor_say(main->editor, _("q or F10 leaves the editor; everything is stored already."));
 	return action ? REACTION_HANDLED : REACTION_NONE;
 }
 

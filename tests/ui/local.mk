@@ -26,6 +26,10 @@ check_PROGRAMS += tests/ui/test-editor
 tests_ui_test_editor_SOURCES = tests/ui/test-editor.c $(UI_FIXTURE) $(NET_KIT)
 tests_ui_test_editor_LDADD = $(VT_LIBS) $(NET_LIBS)
 
+check_PROGRAMS += tests/ui/test-help
+tests_ui_test_help_SOURCES = tests/ui/test-help.c $(UI_FIXTURE)
+tests_ui_test_help_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/ui/test-menu
 tests_ui_test_menu_SOURCES = tests/ui/test-menu.c $(UI_FIXTURE)
 tests_ui_test_menu_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)

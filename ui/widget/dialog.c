@@ -143,7 +143,7 @@ static unsigned handle_common(struct dialog *dialog, int key)
 			return press(dialog, i);
 	if (key == KEYS_F(2) || key == KEYS_CTRL('S'))
 		return press_first(dialog, REACTION_ACCEPT);
-	if (key == KEYS_ESC || key == KEYS_CTRL('G') || key == KEYS_CTRL('C')) {
+	if (key == KEYS_ESC || key == KEYS_CTRL('G') || key == KEYS_CTRL('C') || key == KEYS_F(10) || key == 'q') {
 		press_first(dialog, REACTION_CANCEL);
 		return REACTION_HANDLED | REACTION_CANCEL;
 	}
@@ -164,6 +164,18 @@ static unsigned after_body(struct dialog *dialog, unsigned reaction, const struc
 	return rest | REACTION_HANDLED;
 }
 
+/* A body that is one widget alone, and no form, leaves these keys to the dialog. */
+static unsigned give_body(struct dialog *dialog, const struct event *event)
+{
+	unsigned reaction = widget_handle(dialog->body, event);
+
+	if (reaction != REACTION_NONE || !body_takes_focus(dialog))
+		return reaction;
+	if (event->key == KEYS_TAB || event->key == KEYS_DOWN || event->key == KEYS_ENTER)
+		return REACTION_NEXT;
+	return event->key == KEYS_BACK_TAB || event->key == KEYS_UP ? REACTION_PREVIOUS : REACTION_NONE;
+}
+
 static unsigned handle_key(struct dialog *dialog, const struct event *event)
 {
 	unsigned reaction = REACTION_NONE;
@@ -171,7 +183,7 @@ static unsigned handle_key(struct dialog *dialog, const struct event *event)
 	if (dialog->on_buttons)
 		reaction = handle_on_buttons(dialog, event->key);
 	else if (dialog->body)
-		reaction = after_body(dialog, widget_handle(dialog->body, event), event);
+		reaction = after_body(dialog, give_body(dialog, event), event);
 	return reaction == REACTION_NONE ? handle_common(dialog, event->key) : reaction;
 }
 
@@ -198,7 +210,7 @@ static const struct {
 	int keys[GUIDE_KEYS];
 } general_keys[] = {
     {REACTION_ACCEPT, {KEYS_F(2), KEYS_CTRL('S')}},
-    {REACTION_CANCEL, {KEYS_CTRL('G'), KEYS_ESC, KEYS_CTRL('C')}},
+    {REACTION_CANCEL, {KEYS_CTRL('G'), KEYS_ESC, KEYS_CTRL('C'), KEYS_F(10)}},
 };
 
 static bool is_first(const struct dialog *dialog, size_t i, unsigned reaction)

@@ -6,7 +6,7 @@
  * What a layer needs to be a dialog: a frame in the middle of the screen with a title, a body, lines below the body, a
  * row of buttons, and the focus going round between body and buttons. A layer holds one, passes events to
  * dialog_handle() and draws with dialog_draw(); what it must do itself is in the reaction: ACCEPT or CANCEL (from
- * anywhere: F2, Ctrl-S; Esc, Ctrl-G, Ctrl-C), PICK of a field, CHANGED.
+ * anywhere: F2, Ctrl-S; Esc, Ctrl-G, Ctrl-C, F10, and q where it is no text), PICK of a field, CHANGED.
  */
 
 #include "base/str.h"

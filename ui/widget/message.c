@@ -95,7 +95,7 @@ static void draw(struct layer *layer, const struct canvas *screen, bool on_top)
 /* What Esc means is the answer that has the focus. */
 static void guide(struct layer *layer, struct guide *ret)
 {
-	static const int keys[GUIDE_KEYS] = {KEYS_ESC, KEYS_CTRL('G'), KEYS_CTRL('C')};
+	static const int keys[GUIDE_KEYS] = {KEYS_ESC, KEYS_CTRL('G'), KEYS_CTRL('C'), KEYS_F(10)};
 	struct message *message = (struct message *)layer;
 
 	guide_set(ret, message->dialog.title, message->help ? message->help : str_text(&message->view.text));
