@@ -120,7 +120,7 @@ static void test_read_only(void **state)
 	vt_keys(vt, "M Right Right");
 	vt_expect(vt, -1, "(a, F7)");
 	vt_keys(vt, "Enter");
-	vt_expect(vt, 22, "Read only: nothing can be changed here.");
+	vt_expect(vt, 22, "Read only, as asked for");
 	vt_expect_not(vt, "New rule");
 	leave(vt);
 }
