@@ -6,7 +6,7 @@
 #include "cli/preset.h"
 #include "cli/wrap.h"
 #include "model/document.h"
-#include "model/preset_place.h"
+#include "model/preset_make.h"
 #include "model/table.h"
 
 /* More rules than these are only counted. */
@@ -14,30 +14,14 @@
 
 #define SENTENCE_COLUMN 4
 
-/* What the options gave, by option: repeated ones are joined, as lists are. */
-struct values {
-	VEC(struct preset_value) list;
-	strlist_t texts;
-};
-
-static void values_done(struct values *values)
-{
-	vec_done(&values->list);
-	strlist_done(&values->texts);
-}
-
-static void collect(const struct args *args, const struct preset *preset, struct values *ret)
+static void collect(const struct args *args, const struct preset *preset, struct preset_values *ret)
 {
 	VEC_FOREACH (preset_options_of(preset), option) {
-		_cleanup_str_ struct str text = {0};
-
-		if (!args_has(args, option->key))
-			continue;
+		if (option->kind == PRESET_FLAG && args_has(args, option->key))
+			preset_values_add(ret, option->key, "yes");
 		VEC_FOREACH (&args->given, given)
 			if (option_is(given->option, option->key) && given->value)
-				str_addf(&text, "%s%s", text.length ? "," : "", given->value);
-		strlist_add(&ret->texts, option->kind == PRESET_FLAG ? "yes" : str_text(&text));
-		vec_push(&ret->list, ((struct preset_value){option->key, ret->texts.v[ret->texts.n - 1]}));
+				preset_values_add(ret, option->key, given->value);
 	}
 }
 
@@ -64,46 +48,38 @@ static int make_room(const struct args *args, struct policy *policy, struct erro
 	return 0;
 }
 
-static int check_rules(struct cli *cli, const struct policy *policy, size_t n, struct error *err)
+/* What is wrong with the value of an option is told with the option as it was typed. */
+static int name_option(const struct preset *preset, struct error *err)
 {
-	for (size_t i = 0; i < n; i++)
-		if (rule_check(policy, cli_environment(cli), &policy->rules.v[i], i, err) != 0)
-			return -1;
-	return 0;
+	const struct preset_option *option = preset_option_find(preset, err->subject.field);
+	_cleanup_free_ char *message = NULL;
+
+	if (err->subject.kind || !option)
+		return -1;
+	message = TAKE_PTR(err->message);
+	err->subject.field = NULL;
+	return error_set(err, err->code, "--%s: %s", option->key, message);
 }
 
-/* What a preset did. */
-struct made {
-	struct preset_place place;
-	strlist_t notes;
-};
-
-static void made_done(struct made *made)
-{
-	preset_place_done(&made->place);
-	strlist_done(&made->notes);
-}
-
-static int make(struct cli *cli, const struct args *args, struct policy *policy, struct made *ret, struct error *err)
+static int make(struct cli *cli, const struct args *args, struct policy *policy, struct preset_made *ret,
+		struct error *err)
 {
 	_cleanup_(preset_programs_freep) struct preset_programs *programs = NULL;
-	_cleanup_(values_done) struct values values = {0};
+	_cleanup_preset_values_ struct preset_values values = {0};
+	struct preset_order order = {.values = &values, .to = PRESET_PLACE_FIND, .again = args_has(args, "again")};
 	unsigned long position = 0;
-	size_t before, n;
 
 	if (preset_is_starter(cli->preset) && make_room(args, policy, err) != 0)
 		return -1;
-	before = policy->rules.n;
 	collect(args, cli->preset, &values);
-	if (args_number(args, "position", 1, before + 1, &position, err) != 0 ||
-	    presets_open_programs(&programs, err) != 0 ||
-	    preset_apply(cli->preset, programs, values.list.v, values.list.n, policy, &ret->notes, err) != 0)
+	if (args_number(args, "position", 1, policy->rules.n + 1, &position, err) != 0 ||
+	    presets_open_programs(&programs, err) != 0)
 		return -1;
-	n = policy->rules.n - before;
-	if (check_rules(cli, policy, n, err) != 0)
-		return -1;
-	preset_place(policy, cli_environment(cli), n, args_has(args, "again"),
-		     position ? position - 1 : PRESET_PLACE_FIND, &ret->place);
+	order.programs = programs;
+	if (position)
+		order.to = position - 1;
+	if (preset_make(cli->preset, &order, cli_environment(cli), policy, ret, err) != 0)
+		return name_option(cli->preset, err);
 	return 0;
 }
 
@@ -120,7 +96,7 @@ static json_t *rules_json(const struct policy *policy, const rule_index_list_t *
 	return array;
 }
 
-static void print_json(const struct policy *policy, const struct made *made)
+static void print_json(const struct policy *policy, const struct preset_made *made)
 {
 	const struct preset_place *place = &made->place;
 	json_t *rules = json_array();
@@ -185,7 +161,7 @@ static void print_bans(const struct policy *policy, const struct preset_place *p
 		       place->below.n, below);
 }
 
-static void print_text(struct cli *cli, const struct policy *policy, const struct made *made)
+static void print_text(struct cli *cli, const struct policy *policy, const struct preset_made *made)
 {
 	const struct preset_place *place = &made->place;
 
@@ -206,7 +182,7 @@ int preset_apply_command(struct cli *cli, const struct args *args, struct error 
 {
 	_cleanup_edit_ struct edit edit = {0};
 	_cleanup_free_ char *summary = NULL;
-	_cleanup_(made_done) struct made made = {0};
+	_cleanup_preset_made_ struct preset_made made = {0};
 
 	if (!cli->preset && presets_open(args->words.v[0], &cli->preset, err) != 0)
 		return -1;

@@ -65,6 +65,8 @@ libmodel_a_SOURCES = \
 	model/preset_apply.c \
 	model/preset_check.c \
 	model/preset_file.h \
+	model/preset_make.c \
+	model/preset_make.h \
 	model/preset_place.c \
 	model/preset_place.h \
 	model/preset_programs.c \

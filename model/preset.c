@@ -49,18 +49,50 @@ static int read_kind(const json_t *option, enum preset_option_kind *ret)
 	return -1;
 }
 
+static bool has_item(const json_t *list, const char *text)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(list, i, item) if (str_equal(json_string_value(item), text)) return true;
+	return false;
+}
+
+static const char *filled_field(const struct preset *preset, const char *key)
+{
+	_cleanup_free_ char *item = mem_printf("${%s}", key);
+	const json_t *rules = json_object_get(preset->json, "rules"), *rule;
+	const char *field;
+	json_t *value;
+	size_t i;
+
+	json_array_foreach(rules, i, rule)
+	    json_object_foreach(json_object_get(rule, "rule"), field, value) if (has_item(value, item)) return field;
+	return NULL;
+}
+
 static int read_option(struct preset *preset, const json_t *json, struct error *err)
 {
 	struct preset_option option = {.key = json_string_value(json_object_get(json, "key"))};
-	const json_t *words = json_object_get(json, "words"), *word;
+	const json_t *words = json_object_get(json, "words"), *labels = json_object_get(json, "labels"), *word;
 	size_t i;
 
 	if (!option.key || read_kind(json, &option.kind) != 0)
 		return preset_refuse(preset->name, "options", err);
 	option.required = json_is_true(json_object_get(json, "required"));
 	option.otherwise = preset_text(json_object_get(json, "default"), "en");
+	option.label = preset_text(json_object_get(json, "label"), preset->language);
+	if (!*option.label)
+		option.label = option.key;
 	option.help = preset_text(json_object_get(json, "help"), preset->language);
-	json_array_foreach(words, i, word) strlist_add(&option.words, preset_text(word, "en"));
+	option.field = filled_field(preset, option.key);
+	json_array_foreach(words, i, word)
+	{
+		const char *label = preset_text(json_object_get(labels, json_string_value(word)), preset->language);
+
+		strlist_add(&option.words, json_string_value(word));
+		strlist_add(&option.labels, *label ? label : json_string_value(word));
+	}
 	vec_push(&preset->options, option);
 	return 0;
 }
@@ -87,6 +119,13 @@ size_t preset_find_option(const struct preset *preset, const char *key)
 	return SIZE_MAX;
 }
 
+const struct preset_option *preset_option_find(const struct preset *preset, const char *key)
+{
+	size_t i = preset_find_option(preset, key);
+
+	return i == SIZE_MAX ? NULL : &preset->options.v[i];
+}
+
 int preset_read(const char *text, size_t size, const char *language, struct preset **ret, struct error *err)
 {
 	struct preset *preset = MEM_NEW(struct preset);
@@ -104,8 +143,10 @@ void preset_free(struct preset *preset)
 {
 	if (!preset)
 		return;
-	VEC_FOREACH (&preset->options, option)
+	VEC_FOREACH (&preset->options, option) {
 		strlist_done(&option->words);
+		strlist_done(&option->labels);
+	}
 	vec_done(&preset->options);
 	json_decref(preset->json);
 	free(preset);

@@ -23,16 +23,19 @@ struct preset_option {
 	enum preset_option_kind kind;
 	bool required;
 	const char *otherwise; /* value when not given, "" none */
-	const char *help;      /* in the language asked for */
-	strlist_t words;       /* of a choice */
+	const char *label;     /* what a form calls it; this, help and labels in the language asked for */
+	const char *help;
+	strlist_t words;   /* of a choice */
+	strlist_t labels;  /* what a form calls each of them */
+	const char *field; /* of the rules, into whose list it goes first: "remote_address"; NULL: into none */
 };
 typedef VEC(struct preset_option) preset_option_list_t;
 
 /* The languages that preset files have texts in, English first; ends with NULL. */
 extern const char *const preset_languages[];
 
-/* ERROR_SYNTAX or ERROR_VALUE naming file and place: a file with a newer version, an unknown key, or a condition that names
- * no option is refused as a whole. language: one of preset_languages (others are English). */
+/* ERROR_SYNTAX or ERROR_VALUE naming file and place: a file with a newer version, an unknown key, or a condition that
+ * names no option is refused as a whole. language: one of preset_languages (others are English). */
 int preset_read(const char *text, size_t size, const char *language, struct preset **ret, struct error *err);
 void preset_free(struct preset *preset);
 void preset_freep(struct preset **preset);
@@ -56,10 +59,13 @@ struct preset_value {
 	const char *text;
 };
 
-/* Puts the preset's rules before the policy's own, so that none of these hides them, and makes its settings. programs may
- * be NULL. Adds to *ret_notes, one sentence each, what the user should know: cleartext ports, which executable stands for a
- * program. ERROR_USAGE for an unknown option, a missing required one or a bad word; ERROR_VALUE for a value that no rule
- * takes. Policy and notes are untouched then. */
+/* The option with the key, NULL when there is none. */
+const struct preset_option *preset_option_find(const struct preset *preset, const char *key);
+
+/* Puts the preset's rules before the policy's own, so that none of these hides them, and makes its settings. programs
+ * may be NULL. Adds to *ret_notes, one sentence each, what the user should know: cleartext ports, which executable
+ * stands for a program. ERROR_USAGE for an unknown option, a missing required one or a bad word; ERROR_VALUE for a
+ * value that no rule takes, with the option's key as the subject's field. Policy and notes are untouched then. */
 int preset_apply(const struct preset *preset, const struct preset_programs *programs, const struct preset_value *values,
 		 size_t n_values, struct policy *policy, strlist_t *ret_notes, struct error *err);
 

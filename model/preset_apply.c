@@ -43,8 +43,8 @@ static int take_value(struct application_of *a, size_t i, const struct preset_pr
 				 option->key, option->help);
 	if (option->kind == PRESET_CHOICE)
 		return check_words(option, &a->items[i], err);
-	if (option->kind == PRESET_PROGRAM)
-		return preset_programs_replace(programs, &a->items[i], a->notes, err);
+	if (option->kind == PRESET_PROGRAM && preset_programs_replace(programs, &a->items[i], a->notes, err) != 0)
+		return error_in_field(err, option->key);
 	return 0;
 }
 
@@ -124,26 +124,30 @@ char *preset_item_option(const char *text)
 }
 
 /* Reads the items that options put into a list, so that one that is wrong is told by its option. */
-static int check_items(const struct application_of *a, const char *key, const json_t *list, struct error *err)
+static int check_items(const struct application_of *a, const char *name, const json_t *list, struct error *err)
 {
-	const struct field *field = field_find(&rule_fields, key);
+	const struct field *field = field_find(&rule_fields, name);
 	const json_t *item;
 	size_t i;
 
 	json_array_foreach(list, i, item)
 	{
-		_cleanup_free_ char *option = preset_item_option(json_string_value(item));
+		_cleanup_free_ char *key = preset_item_option(json_string_value(item));
 		_cleanup_error_ struct error wrong = {0};
 		struct rule scratch;
+		size_t option;
 		int done;
 
-		if (!field || !option)
+		if (!field || !key)
 			continue;
 		rule_init(&scratch);
-		done = field_set_items(field, &scratch, &a->items[preset_find_option(a->preset, option)], &wrong);
+		option = preset_find_option(a->preset, key);
+		done = field_set_items(field, &scratch, &a->items[option], &wrong);
 		rule_done(&scratch);
-		if (done != 0)
-			return error_set(err, ERROR_VALUE, "--%s: %s", option, wrong.message);
+		if (done != 0) {
+			error_set(err, ERROR_VALUE, "%s", wrong.message);
+			return error_in_field(err, a->preset->options.v[option].key);
+		}
 	}
 	return 0;
 }

@@ -8,7 +8,7 @@
 
 static const char *const file_keys[] = {"format",  "version",  "name",	"title",  "description",
 					"starter", "settings", "rules", "options"};
-static const char *const option_keys[] = {"key", "kind", "help", "required", "default", "words"};
+static const char *const option_keys[] = {"key", "kind", "label", "help", "required", "default", "words", "labels"};
 static const char *const rule_keys[] = {"name", "rule", "note", "when"};
 static const char *const program_keys[] = {"names", "executables", "note"};
 static const char *const program_file_keys[] = {"format", "version", "programs"};
@@ -136,6 +136,21 @@ static int check_rules(struct place *place, const struct preset *preset)
 	return 0;
 }
 
+/* A choice has words, texts all, and names no others. */
+static int check_words(const struct place *place, const json_t *option)
+{
+	const json_t *words = json_object_get(option, "words"), *labels = json_object_get(option, "labels"), *word;
+	size_t i, known = 0;
+
+	json_array_foreach(words, i, word)
+	{
+		if (!json_is_string(word))
+			return refuse_at(place, "words", NULL);
+		known += json_object_get(labels, json_string_value(word)) != NULL;
+	}
+	return labels && known != json_object_size(labels) ? refuse_at(place, "labels", NULL) : 0;
+}
+
 static int check_options(struct place *place, const json_t *options)
 {
 	const json_t *option;
@@ -143,8 +158,12 @@ static int check_options(struct place *place, const json_t *options)
 	if (options && !json_is_array(options))
 		return refuse_at(place, "options", NULL);
 	place->list = "options";
-	json_array_foreach(options, place->index,
-			   option) if (check_keys(place, option, option_keys, ARRAY_SIZE(option_keys)) != 0) return -1;
+	json_array_foreach(options, place->index, option)
+	{
+		if (check_keys(place, option, option_keys, ARRAY_SIZE(option_keys)) != 0 ||
+		    check_words(place, option) != 0)
+			return -1;
+	}
 	place->list = NULL;
 	return 0;
 }

@@ -3,8 +3,7 @@
 
 #include "backend/deploy/presets.h"
 #include "base/i18n.h"
-#include "model/check.h"
-#include "model/preset_place.h"
+#include "model/preset_make.h"
 #include "model/table.h"
 #include "ui/pick.h"
 #include "ui/widget/check_field.h"
@@ -22,6 +21,7 @@
 
 /* One row of the form: an option, or one word of an option that is a choice of words. */
 struct row {
+	struct page *page;
 	const struct preset_option *option;
 	const char *word; /* NULL: the whole option */
 	bool is_check;
@@ -43,18 +43,6 @@ struct page {
 	struct policy empty; /* objects and settings of the policy, for the preview */
 };
 
-/* What the rows say, as the command line would. */
-struct values {
-	VEC(struct preset_value) list;
-	strlist_t texts; /* one for each option */
-};
-
-static void values_done(struct values *values)
-{
-	vec_done(&values->list);
-	strlist_done(&values->texts);
-}
-
 static void add_row_text(const struct row *row, struct str *out)
 {
 	const char *text;
@@ -68,85 +56,124 @@ static void add_row_text(const struct row *row, struct str *out)
 		str_addf(out, "%s%s", out->length ? "," : "", text);
 }
 
-static void collect(const struct page *page, struct values *ret)
+/* What is left empty is not given; where something must be, the error is about the option. */
+static int refuse_empty(const struct preset_option *option, struct error *err)
+{
+	if (option->kind == PRESET_CHOICE)
+		error_set(err, ERROR_VALUE, _("choose at least one"));
+	else if (option->required)
+		error_set(err, ERROR_VALUE, _("fill this in first"));
+	else
+		return 0;
+	return error_in_field(err, option->key);
+}
+
+static int collect(const struct page *page, struct preset_values *ret, struct error *err)
 {
 	VEC_FOREACH (preset_options_of(page->preset), option) {
+		_cleanup_strlist_ strlist_t items = {0};
 		_cleanup_str_ struct str text = {0};
 
 		VEC_FOREACH (&page->rows, row)
 			if ((*row)->option == option)
 				add_row_text(*row, &text);
-		if (!text.length)
-			continue;
-		strlist_add(&ret->texts, str_text(&text));
-		vec_push(&ret->list, ((struct preset_value){option->key, ret->texts.v[ret->texts.n - 1]}));
+		strlist_split(&items, str_text(&text), ',');
+		if (items.n)
+			preset_values_add(ret, option->key, str_text(&text));
+		else if (refuse_empty(option, err))
+			return -1;
 	}
+	return 0;
 }
 
-/* Puts the rules before the policy's own and gives their number. */
-static int make(const struct page *page, struct policy *policy, size_t *ret_n, strlist_t *notes, struct error *err)
+static int make(const struct page *page, struct policy *policy, struct preset_made *ret, struct error *err)
 {
-	_cleanup_(values_done) struct values values = {0};
-	size_t before = policy->rules.n;
+	_cleanup_preset_values_ struct preset_values values = {0};
+	const struct preset_order order = {.values = &values, .programs = page->programs, .to = PRESET_PLACE_FIND};
 
-	collect(page, &values);
-	if (preset_apply(page->preset, page->programs, values.list.v, values.list.n, policy, notes, err))
-		return -1;
-	*ret_n = policy->rules.n - before;
-	for (size_t i = 0; i < *ret_n; i++)
-		if (rule_check(policy, editor_environment(page->editor), &policy->rules.v[i], i, err))
-			return -1;
-	return 0;
+	return collect(page, &values, err) ||
+		       preset_make(page->preset, &order, editor_environment(page->editor), policy, ret, err)
+		   ? -1
+		   : 0;
+}
+
+/* With the label of the option that it is about, as the page has it. */
+static void print_error(const struct page *page, const struct error *err, struct str *out)
+{
+	const struct preset_option *option = preset_option_find(page->preset, err->subject.field);
+
+	if (option)
+		str_addf(out, "%s: %s", option->label, err->message);
+	else
+		str_add(out, err->message);
+}
+
+static void print_made(const struct page *page, const struct policy *policy, const struct preset_made *made,
+		       struct str *out)
+{
+	size_t n = made->place.n;
+
+	str_addf(out, ngettext("Enter makes %zu rule:\n", "Enter makes these %zu rules, as one step of undo:\n", n), n);
+	for (size_t i = 0; i < n; i++) {
+		str_addf(out, "%s: ", policy->rules.v[i].name);
+		table_sentence(&policy->rules.v[i], editor_environment(page->editor), out);
+		str_add_char(out, '\n');
+	}
+	VEC_FOREACH (&made->notes, note)
+		str_addf(out, "%s\n", *note);
 }
 
 static void update_preview(struct page *page)
 {
 	_cleanup_policy_ struct policy policy = policy_copy(&page->empty);
-	_cleanup_strlist_ strlist_t notes = {0};
+	_cleanup_preset_made_ struct preset_made made = {0};
 	_cleanup_error_ struct error err = {0};
 	_cleanup_str_ struct str text = {0};
-	size_t n;
 
-	if (make(page, &policy, &n, &notes, &err)) {
-		str_add(&text, err.message);
-	} else {
-		for (size_t i = 0; i < n; i++) {
-			str_addf(&text, "%s: ", policy.rules.v[i].name);
-			table_sentence(&policy.rules.v[i], editor_environment(page->editor), &text);
-			str_add_char(&text, '\n');
-		}
-		VEC_FOREACH (&notes, note)
-			str_addf(&text, "%s\n", *note);
-	}
+	if (make(page, &policy, &made, &err))
+		print_error(page, &err, &text);
+	else
+		print_made(page, &policy, &made, &text);
 	text_view_set(&page->preview, str_text(&text));
 }
 
 /* Whether applying it changed anything, and where the rules went, is told in the line at the bottom. */
+static void say_made(struct editor *editor, const struct preset_place *place)
+{
+	if (!place->n)
+		editor_say(editor, _("These rules are there already: nothing was changed."));
+	else if (place->above.n)
+		editor_say(editor, _("Rules %zu to %zu made; a ban above them, rule %zu, decides first."),
+			   place->first + 1, place->first + place->n, place->above.v[0] + 1);
+	else
+		editor_say(editor, _("Rules %zu to %zu made. u takes them back, A applies them."), place->first + 1,
+			   place->first + place->n);
+}
+
 static int store(struct page *page, struct error *err)
 {
 	struct editor *editor = page->editor;
 	struct policy after = editor_copy(editor);
-	_cleanup_strlist_ strlist_t notes = {0};
-	_cleanup_preset_place_ struct preset_place place = {0};
+	_cleanup_preset_made_ struct preset_made made = {0};
 	_cleanup_free_ char *summary = mem_printf(_("Preset %s applied"), preset_name(page->preset));
-	size_t n;
 
-	if (make(page, &after, &n, &notes, err)) {
+	if (make(page, &after, &made, err)) {
 		policy_done(&after);
 		return -1;
 	}
-	preset_place(&after, editor_environment(editor), n, false, PRESET_PLACE_FIND, &place);
 	if (editor_change(editor, &after, summary, err))
 		return -1;
-	if (!place.n)
-		editor_say(editor, _("These rules are there already: nothing was changed."));
-	else if (place.above.n)
-		editor_say(editor, _("Rules %zu to %zu made; a ban above them, rule %zu, decides first."),
-			   place.first + 1, place.first + place.n, place.above.v[0] + 1);
-	else
-		editor_say(editor, _("Rules %zu to %zu made. u takes them back, A applies them."), place.first + 1,
-			   place.first + place.n);
+	say_made(editor, &made.place);
 	return 0;
+}
+
+/* The field that the error is about, or the one where the user is. */
+static size_t wrong_field(const struct page *page, const struct error *err)
+{
+	for (size_t i = 0; i < page->rows.n; i++)
+		if (str_equal(page->rows.v[i]->option->key, err->subject.field))
+			return i;
+	return page->form.focus;
 }
 
 static unsigned accept(struct page *page)
@@ -156,7 +183,7 @@ static unsigned accept(struct page *page)
 	if (!store(page, &err))
 		return REACTION_CLOSE;
 	page->dialog.on_buttons = false;
-	form_complain(&page->form, page->form.focus, err.message);
+	form_complain(&page->form, wrong_field(page, &err), err.message);
 	return REACTION_HANDLED;
 }
 
@@ -167,17 +194,24 @@ static void picked(void *context, const char *value)
 	_cleanup_free_ char *text = *before ? mem_printf("%s,%s", before, value) : mem_strdup(value);
 
 	text_field_set(&row->text, text);
+	update_preview(row->page);
 }
 
 static void pick(struct page *page)
 {
 	struct row *row =
 	    page->form.focus < page->rows.n ? page->rows.v[page->form.focus] : NULL; /* some ask nothing */
-	bool program = row && row->option->kind == PRESET_PROGRAM;
+	const struct field *field =
+	    row && !row->is_check && row->option->field ? field_find(&rule_fields, row->option->field) : NULL;
 
-	if (row && !row->is_check)
-		(void)pick_open(page->editor, field_find(&rule_fields, program ? "application" : "remote_address"),
-				true, picked, row);
+	if (!field || !pick_open(page->editor, field, true, picked, row))
+		editor_say(page->editor, _("There is nothing to choose from here."));
+}
+
+/* Enter makes the rules from any field; Tab and the arrows go on. */
+static bool is_make_key(const struct page *page, const struct event *event)
+{
+	return event->type == EVENT_KEY && event->key == KEYS_ENTER && !page->dialog.on_buttons;
 }
 
 static unsigned page_handle(struct layer *layer, const struct event *event)
@@ -189,11 +223,15 @@ static unsigned page_handle(struct layer *layer, const struct event *event)
 		pick(page);
 		return REACTION_HANDLED;
 	}
+	if (is_make_key(page, event))
+		return accept(page);
 	reaction = dialog_handle(&page->dialog, event);
 	if (reaction & REACTION_CANCEL)
 		return REACTION_CLOSE;
 	if (reaction & REACTION_ACCEPT)
 		return accept(page);
+	if (reaction & REACTION_CHANGED)
+		update_preview(page);
 	return reaction ? reaction : text_view_handle(&page->preview, event);
 }
 
@@ -210,9 +248,11 @@ static void page_draw(struct layer *layer, const struct canvas *screen, bool on_
 {
 	struct page *page = (struct page *)layer;
 	struct canvas body = dialog_begin(&page->dialog, screen, on_top), form, preview;
-	int rows = body.height > 2 * PREVIEW_ROWS ? PREVIEW_ROWS : body.height / 2;
+	int least = body.height > 2 * PREVIEW_ROWS ? PREVIEW_ROWS : body.height / 2;
+	int rows = body.height - 1 - form_height(&page->form, body.width);
 
-	update_preview(page);
+	if (rows < least)
+		rows = least;
 	form = canvas_part(&body, 0, 0, body.height - rows - 1, body.width);
 	preview = canvas_part(&body, body.height - rows, 0, rows, body.width);
 	form_draw(&page->form, &form, on_top && !page->dialog.on_buttons);
@@ -249,30 +289,34 @@ static bool is_default(const struct preset_option *option, const char *word)
 	return strlist_has(&words, word);
 }
 
-static void add_row(struct page *page, const struct preset_option *option, const char *word, bool is_check)
+/* word: of a choice, which has a row for each; SIZE_MAX for the whole option. */
+static void add_row(struct page *page, const struct preset_option *option, size_t word)
 {
 	struct row *row = MEM_NEW(struct row);
-	const char *label = word && !str_equal(word, option->words.v[0]) ? "" : option->key;
+	const char *label = word == SIZE_MAX || !word ? option->label : "";
 
+	row->page = page;
 	row->option = option;
-	row->word = word;
-	row->is_check = is_check;
-	if (is_check)
-		check_field_init(&row->check, word ? word : _("Yes"), word && is_default(option, word));
+	row->word = word == SIZE_MAX ? NULL : option->words.v[word];
+	row->is_check = row->word || option->kind == PRESET_FLAG;
+	if (row->word)
+		check_field_init(&row->check, option->labels.v[word], is_default(option, row->word));
+	else if (row->is_check)
+		check_field_init(&row->check, option->label, false);
 	else
 		text_field_init(&row->text, option->otherwise);
-	form_add(&page->form, label, option->help, is_check ? &row->check.widget : &row->text.widget);
+	form_add(&page->form, option->kind == PRESET_FLAG ? "" : label, option->help,
+		 row->is_check ? &row->check.widget : &row->text.widget);
 	vec_push(&page->rows, row);
 }
 
 static void add_rows(struct page *page)
 {
 	VEC_FOREACH (preset_options_of(page->preset), option) {
-		if (option->kind == PRESET_CHOICE)
-			VEC_FOREACH (&option->words, word)
-				add_row(page, option, *word, true);
-		else
-			add_row(page, option, NULL, option->kind == PRESET_FLAG);
+		if (option->kind != PRESET_CHOICE)
+			add_row(page, option, SIZE_MAX);
+		for (size_t i = 0; i < option->words.n; i++)
+			add_row(page, option, i);
 	}
 }
 
@@ -298,8 +342,10 @@ void preset_page_open(struct editor *editor, const char *name)
 	text_view_make_inert(&page->preview);
 	dialog_init(&page->dialog, preset_title(page->preset), HEIGHT, WIDTH,
 		    page->form.items.n ? &page->form.widget : NULL);
-	dialog_add_ok_cancel(&page->dialog);
-	dialog_set_hint(&page->dialog, _("F4 choose  PgUp PgDn"));
+	dialog_add_button(&page->dialog, _("Make"), KEYS_F(2), REACTION_ACCEPT);
+	dialog_add_button(&page->dialog, _("Cancel"), KEYS_CTRL('G'), REACTION_CANCEL);
+	dialog_set_hint(&page->dialog, page->form.items.n ? _("Enter make  F4 choose  PgUp PgDn") : _("PgUp PgDn"));
 	page->dialog.on_buttons = !page->form.items.n;
+	update_preview(page);
 	loop_push(editor->loop, &page->layer);
 }

@@ -187,6 +187,9 @@ static void test_damaged_files(void **state)
 	    {"options", "{}", "'options'"},
 	    {"options", "[{\"key\": \"server\", \"kind\": \"lst\"}]", "'options'"},
 	    {"options", "[{\"key\": \"server\", \"kind\": \"list\", \"requird\": true}]", "'options[0].requird'"},
+	    {"options", "[{\"key\": \"s\", \"kind\": \"choice\", \"words\": [1]}]", "'options[0].words'"},
+	    {"options", "[{\"key\": \"s\", \"kind\": \"choice\", \"words\": [\"a\"], \"labels\": {\"b\": \"B\"}}]",
+	     "'options[0].labels'"},
 	    {"when", "[[\"tsl\"]]", "'rules[0].when: tsl'"},
 	    {"when", "[[\"!tsl\"]]", "'rules[0].when: !tsl'"},
 	    {"when", "[[\"tls\", \"service=pop4\"]]", "'rules[0].when: service=pop4'"},
@@ -209,6 +212,28 @@ static void test_damaged_files(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(damages); i++)
 		refuse_file(damages[i][0], damages[i][1], damages[i][2]);
+}
+
+/* A form has words for people: of the file where it has them, else the key. */
+static void test_labels(void **state)
+{
+	_cleanup_(preset_freep) struct preset *mail = read_preset("mail-client.json", "ja"), *bare = NULL;
+	_cleanup_free_ char *text = file_with(NULL, NULL);
+	const struct preset_option *option = preset_option_find(mail, "service");
+
+	(void)state;
+	assert_string_equal(option->label, "サービス");
+	assert_int_equal(option->labels.n, option->words.n);
+	assert_string_equal(option->words.v[3], "pop3s");
+	assert_string_equal(option->labels.v[3], "POP3 TLS 版 (995)");
+	assert_null(option->field);
+	assert_string_equal(preset_option_find(mail, "server")->field, "remote_address");
+	assert_string_equal(preset_option_find(mail, "application")->field, "application");
+	assert_null(preset_option_find(mail, "colour"));
+
+	assert_int_equal(preset_read(text, strlen(text), "ja", &bare, NULL), 0);
+	assert_string_equal(preset_option_find(bare, "server")->label, "server");
+	assert_string_equal(preset_option_find(bare, "service")->labels.v[1], "smtp");
 }
 
 /* The undamaged file is taken, and its conditions hold as they stand. */
@@ -311,6 +336,7 @@ int main(void)
 	    cmocka_unit_test(test_tls_replaces_cleartext),
 	    cmocka_unit_test(test_refusals),
 	    cmocka_unit_test(test_damaged_files),
+	    cmocka_unit_test(test_labels),
 	    cmocka_unit_test(test_conditions),
 	    cmocka_unit_test(test_damaged_programs),
 	    cmocka_unit_test(test_all_presets),

@@ -51,6 +51,10 @@ check_PROGRAMS += tests/ui/test-monkey
 tests_ui_test_monkey_SOURCES = tests/ui/test-monkey.c tests/ui/focus.c tests/ui/focus.h tests/ui/monkey.c tests/ui/monkey.h $(UI_FIXTURE)
 tests_ui_test_monkey_LDADD = $(VT_LIBS) $(CMOCKA_LIBS) $(SQLITE_LIBS)
 
+check_PROGRAMS += tests/ui/test-presets
+tests_ui_test_presets_SOURCES = tests/ui/test-presets.c $(UI_FIXTURE)
+tests_ui_test_presets_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/ui/test-read-only
 tests_ui_test_read_only_SOURCES = tests/ui/test-read-only.c $(UI_FIXTURE)
 tests_ui_test_read_only_LDADD = tests/ui/libvt.a $(UI_LIBS) $(VTERM_LIBS) -lutil $(CMOCKA_LIBS)
