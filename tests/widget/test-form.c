@@ -201,12 +201,14 @@ static void test_tabs(void **state)
 	tabs.tabs.v[1].marked = true;
 	tabs.tabs.v[2].wrong = true;
 	expect_tabs(&tabs, 40, "  1 General │ 2 サービス* │ 3 Log!");
-	expect_tabs(&tabs, 20, "  1 General │ 2 サ…");
+	expect_tabs(&tabs, 33, " 1 General│2 サービス*│3 Log!");
+	expect_tabs(&tabs, 20, " 1 General│2 サービ…");
 	assert_int_equal(tabs_key(&tabs, "Alt-2"), CHANGED);
-	expect_tabs(&tabs, 20, "… 2 サービス* │ 3 L…");
+	expect_tabs(&tabs, 20, "…2 サービス*│3 Log!");
+	expect_tabs(&tabs, 18, "…2 サービス*│3 Lo…");
 	assert_int_equal(tabs_key(&tabs, "Ctrl-PgDn"), CHANGED);
 	assert_int_equal(tabs.open, 2);
-	expect_tabs(&tabs, 12, "… 3 Log!");
+	expect_tabs(&tabs, 12, "…3 Log!");
 	tabs_key(&tabs, "Ctrl-PgDn");
 	assert_int_equal(tabs.open, 0);
 	assert_int_equal(tabs_key(&tabs, "Alt-1"), REACTION_HANDLED);

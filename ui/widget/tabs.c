@@ -63,16 +63,18 @@ unsigned tabs_handle(struct tabs *tabs, const struct event *event)
 	return REACTION_HANDLED;
 }
 
-/* " 1 General* " without the lines beside it. */
+/* " 1 General* " without the lines beside it; without the blanks where room lacks. */
 static void tab_text(const struct tabs *tabs, size_t i, struct str *out)
 {
 	const struct tab *tab = &tabs->tabs.v[i];
+	const char *blank = tabs->tight ? "" : " ";
 
-	str_add_char(out, ' ');
+	str_add(out, blank);
 	if (tabs->numbered)
 		str_addf(out, "%zu ", i + 1);
 	str_add(out, tab->label);
-	str_add(out, tab->wrong ? "! " : tab->marked ? "* " : " ");
+	str_add(out, tab->wrong ? "!" : tab->marked ? "*" : "");
+	str_add(out, blank);
 }
 
 static int tab_width(const struct tabs *tabs, size_t i)
@@ -128,6 +130,8 @@ void tabs_draw(struct tabs *tabs, const struct canvas *canvas)
 	tabs->drawn = canvas_part(canvas, 0, 0, 1, canvas->width);
 	if (!tabs->tabs.n)
 		return;
+	tabs->tight = false;
+	tabs->tight = width_from(tabs, 0, tabs->tabs.n) > canvas->width;
 	scroll(tabs, canvas->width);
 	canvas_row(&tabs->drawn, 0, STYLE_TAB);
 	column = tabs->first ? canvas_put_glyph(&tabs->drawn, 0, 0, STYLE_FRAME, GLYPH_ELLIPSIS) : 1;
@@ -136,4 +140,6 @@ void tabs_draw(struct tabs *tabs, const struct canvas *canvas)
 		if (i >= tabs->first && column < canvas->width)
 			column = draw_tab(tabs, &tabs->drawn, column, i);
 	}
+	if (tabs->tabs.v[tabs->tabs.n - 1].right < 0 || column > canvas->width) /* the last one is not all there */
+		canvas_put_glyph(&tabs->drawn, 0, canvas->width - 1, STYLE_FRAME, GLYPH_ELLIPSIS);
 }

@@ -22,6 +22,7 @@ struct tabs {
 	size_t open;
 	size_t first; /* shown first when not all fit */
 	bool numbered;
+	bool tight; /* as not all of them fit otherwise */
 	struct canvas drawn;
 };
 
