@@ -15,7 +15,7 @@
 
 /* Whose digits are of the moment. Each has as many columns at every time. */
 static const char *const moments[] = {
-    "20[0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9]{1,2}(:[0-9]{1,2}){0,2}",
+    "20[2-4][0-9]-[0-9][0-9]-[0-9][0-9] [0-9]{1,2}(:[0-9]{1,2}){0,2}",
     "[0-9][0-9]+ (seconds unless|秒)",
 };
 

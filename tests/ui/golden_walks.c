@@ -82,12 +82,18 @@ static const struct golden_step full[] = {
     GO("Ctrl-G"),
     LOOK("full-move-to", "m"),
     GO("Ctrl-G"),
+    LOOK("menu-policy", "M"),
+    LOOK("menu-edit", "Right Down"),
+    LOOK("menu-rule", "Right"),
+    LOOK("menu-view", "Right"),
+    LOOK("menu-help", "Right"),
+    GO("Esc"),
     LOOK("full-finding", "/ =once Enter"),
     {0},
 };
 
 static const struct golden_step publish[] = {
-    LOOK("publish-general", "/ Ctrl-U =mail Enter Down Down Down Enter"),
+    LOOK("publish-general", "/ =mail Enter Home Enter"),
     LOOK("publish-service", "Alt-3"),
     LOOK("publish-address", "Alt-4"),
     LOOK("publish-publish", "Alt-7"),
@@ -106,7 +112,7 @@ static const struct golden_step long_rule[] = {
     LOOK("validity-list", "/ =christmas Enter Enter Alt-5"),
     LOOK("validity-pick", "F4"),
     LOOK("validity-week", "Enter"),
-    LOOK("validity-week-drawn", "Down Right Right Space Space"),
+    LOOK("validity-week-drawn", "Down Right Right Space Shift-Right Shift-Right Shift-Down"),
     {0},
 };
 
