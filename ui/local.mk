@@ -24,6 +24,7 @@ libwidget_a_SOURCES = \
 	ui/widget/table_columns.c \
 	ui/widget/table_draw.c \
 	ui/widget/table_rows.c \
+	ui/widget/table_sort.c \
 	ui/widget/tabs.c ui/widget/tabs.h \
 	ui/widget/terminal.c ui/widget/terminal.h \
 	ui/widget/terminal_input.c \

@@ -12,9 +12,9 @@ static const char *const glyphs[GLYPH_MAX][2] = {
     [GLYPH_TEE_LEFT] = {"├", "+"},   [GLYPH_TEE_RIGHT] = {"┤", "+"},   [GLYPH_TEE_TOP] = {"┬", "+"},
     [GLYPH_TEE_BOTTOM] = {"┴", "+"}, [GLYPH_ELLIPSIS] = {"…", "~"},    [GLYPH_DOT] = {"·", "."},
     [GLYPH_BLOCK] = {"█", "#"},	     [GLYPH_SCROLL] = {"▐", "#"},      [GLYPH_ARROW] = {"→", ">"},
-    [GLYPH_SPARK + 0] = {"▁", "_"},  [GLYPH_SPARK + 1] = {"▂", "_"},   [GLYPH_SPARK + 2] = {"▃", "."},
-    [GLYPH_SPARK + 3] = {"▄", "."},  [GLYPH_SPARK + 4] = {"▅", "-"},   [GLYPH_SPARK + 5] = {"▆", "-"},
-    [GLYPH_SPARK + 6] = {"▇", "^"},  [GLYPH_SPARK + 7] = {"█", "^"},
+    [GLYPH_SORTED] = {"▾", "^"},     [GLYPH_SPARK + 0] = {"▁", "_"},   [GLYPH_SPARK + 1] = {"▂", "_"},
+    [GLYPH_SPARK + 2] = {"▃", "."},  [GLYPH_SPARK + 3] = {"▄", "."},   [GLYPH_SPARK + 4] = {"▅", "-"},
+    [GLYPH_SPARK + 5] = {"▆", "-"},  [GLYPH_SPARK + 6] = {"▇", "^"},   [GLYPH_SPARK + 7] = {"█", "^"},
 };
 
 void screen_init(struct screen *screen, int height, int width, bool ascii)

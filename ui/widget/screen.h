@@ -57,7 +57,8 @@ enum glyph {
 	GLYPH_BLOCK,  /* a marked hour */
 	GLYPH_SCROLL, /* thumb of a scroll bar */
 	GLYPH_ARROW,
-	GLYPH_SPARK, /* eight steps of a sparkline: GLYPH_SPARK to GLYPH_SPARK + 7 */
+	GLYPH_SORTED, /* before the heading of the column that rows are sorted by */
+	GLYPH_SPARK,  /* eight steps of a sparkline: GLYPH_SPARK to GLYPH_SPARK + 7 */
 	GLYPH_SPARK_LAST = GLYPH_SPARK + 7,
 	GLYPH_MAX,
 };

@@ -12,7 +12,9 @@ enum style {
 	STYLE_HEADING,	 /* column headings */
 	STYLE_SELECTED,	 /* the row or option under the cursor */
 	STYLE_UNFOCUSED, /* the selected row of a list that has not the focus */
-	STYLE_DIM,	 /* built-in lines, hints, disabled */
+	STYLE_MATCH,	 /* what was searched for, and in the selected row */
+	STYLE_MATCH_SELECTED,
+	STYLE_DIM, /* built-in lines, hints, disabled */
 	STYLE_STRONG,
 	STYLE_ALLOW, /* actions */
 	STYLE_DENY,

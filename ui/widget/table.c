@@ -129,6 +129,7 @@ static void table_done(struct widget *widget)
 
 	str_done(&table->filter);
 	words_done(&table->words);
+	words_done(&table->search);
 	vec_done(&table->rows);
 	vec_done(&table->marks);
 }
@@ -144,6 +145,12 @@ static const struct widget_ops ops = {
 void table_init(struct table *table, const struct table_ops *table_ops, void *context,
 		const struct table_column *columns, size_t n)
 {
-	*table = (struct table){
-	    .widget = {&ops}, .ops = table_ops, .context = context, .columns = columns, .n = n, .shown = 1};
+	*table = (struct table){.widget = {&ops},
+				.ops = table_ops,
+				.context = context,
+				.columns = columns,
+				.n = n,
+				.shown = 1,
+				.sorted = TABLE_NO_COLUMN,
+				.column = TABLE_NO_COLUMN};
 }

@@ -87,3 +87,16 @@ void table_layout(const struct table *table, int width, int ret[TABLE_COLUMNS_MA
 	if (total(table, ret) < width)
 		give_rest(table, columns, width - total(table, ret), ret);
 }
+
+bool table_next_column(struct table *table, bool backwards)
+{
+	size_t step = backwards ? SIZE_MAX : 1; /* minus one */
+
+	for (size_t i = table->column == TABLE_NO_COLUMN ? (backwards ? table->n - 1 : 0) : table->column + step;
+	     i < table->n; i += step)
+		if (table->width[i]) {
+			table->column = i;
+			return true;
+		}
+	return false;
+}

@@ -55,50 +55,73 @@ static void put_cell(const struct table *table, size_t column, const struct canv
 		canvas_put_in(canvas, row, at, width, style, text);
 }
 
-static void draw_headings(const struct table *table, const struct canvas *canvas, const int *widths)
+/* The column it is sorted by has a sign, the chosen one looks as the cursor does. */
+static void draw_headings(const struct table *table, const struct canvas *canvas)
 {
-	int at = table_gutter(table);
-
 	canvas_row(canvas, 0, STYLE_HEADING);
 	for (size_t i = 0; i < table->n; i++) {
-		if (!widths[i])
+		enum style style = i == table->column ? STYLE_SELECTED : STYLE_HEADING;
+		_cleanup_str_ struct str text = {0};
+
+		if (!table->width[i])
 			continue;
-		put_cell(table, i, canvas, 0, at, widths[i], STYLE_HEADING, title(table, i));
-		at += widths[i] + table_gap(table, i);
+		str_addf(&text, "%s%s", i == table->sorted ? screen_glyph(canvas->screen, GLYPH_SORTED) : "",
+			 title(table, i));
+		put_cell(table, i, canvas, 0, table->left[i], table->width[i], style, str_text(&text));
 	}
 }
 
-static void draw_cells(const struct table *table, const struct canvas *canvas, int line, size_t row, const int *widths)
+static const struct words *words_to_see(const struct table *table)
+{
+	return table->words.list.n ? &table->words : &table->search;
+}
+
+/* Where the words stand in a cell. */
+static void show_words(const struct table *table, const struct canvas *canvas, int line, size_t column, bool current,
+		       const char *text)
+{
+	int width = table->width[column], all = text_width(text);
+	int at = table->left[column] + (table->columns[column].right && all < width ? width - all : 0);
+	int seen = all > width ? width - 1 : all; /* the ellipsis is no part of it */
+
+	for (size_t start = 0, end = 0; words_find(words_to_see(table), text, end, &start, &end);) {
+		int from = text_width_n(text, start), to = text_width_n(text, end);
+
+		if (from < seen)
+			canvas_restyle(canvas, line, at + from, (to < seen ? to : seen) - from,
+				       current ? STYLE_MATCH_SELECTED : STYLE_MATCH);
+	}
+}
+
+static void draw_cell(const struct table *table, const struct canvas *canvas, int line, size_t row, size_t column,
+		      enum style style)
 {
 	_cleanup_str_ struct str text = {0};
-	int at = table_gutter(table);
+	bool current = row == table_selected(table);
 
-	for (size_t i = 0; i < table->n; i++) {
-		if (!widths[i])
-			continue;
-		str_clear(&text);
-		table->ops->text(table->context, row, i, &text);
-		put_cell(table, i, canvas, line, at, widths[i],
-			 table->ops->style ? table->ops->style(table->context, row, i) : STYLE_NORMAL, str_text(&text));
-		at += widths[i] + table_gap(table, i);
-	}
+	table->ops->text(table->context, row, column, &text);
+	if (!current && table->ops->style)
+		style = table->ops->style(table->context, row, column);
+	put_cell(table, column, canvas, line, table->left[column], table->width[column], style, str_text(&text));
+	if (words_to_see(table)->list.n)
+		show_words(table, canvas, line, column, current, str_text(&text));
 }
 
-static void draw_row(const struct table *table, const struct canvas *canvas, int line, size_t at, const int *widths,
-		     bool focused)
+static void draw_row(const struct table *table, const struct canvas *canvas, int line, size_t at, bool focused)
 {
 	size_t row = table_row(table, at);
+	enum style style = at != table->at ? STYLE_NORMAL : focused ? STYLE_SELECTED : STYLE_UNFOCUSED;
 
+	canvas_row(canvas, line, style);
+	canvas_put(canvas, line, 0, style, at == table->at ? ">" : " ");
 	if (table->ops->sign)
-		canvas_put(canvas, line, 1, STYLE_NORMAL, table->ops->sign(table->context, row));
+		canvas_put(canvas, line, 1, style, table->ops->sign(table->context, row));
 	if (table->several)
-		canvas_put(canvas, line, 2, STYLE_NORMAL, table_is_marked(table, row) ? "[x]" : "[ ]");
-	draw_cells(table, canvas, line, row, widths);
-	if (at != table->at)
-		return;
-	canvas_put(canvas, line, 0, STYLE_NORMAL, ">");
-	canvas_restyle(canvas, line, 0, canvas->width, focused ? STYLE_SELECTED : STYLE_UNFOCUSED);
-	if (focused)
+		canvas_put(canvas, line, 2, style, table_is_marked(table, row) ? "[x]" : "[ ]");
+	for (size_t i = 0; i < table->n; i++)
+		if (table->width[i])
+			draw_cell(table, canvas, line, row, i, style);
+	if (at == table->at && focused)
 		canvas_cursor(canvas, line, 0);
 }
 
@@ -151,11 +174,29 @@ static void draw_bar(const struct table *table, const struct canvas *canvas)
 		canvas_put_glyph(canvas, (int)(top + i), canvas->width - 1, STYLE_DIM, GLYPH_SCROLL);
 }
 
+static void place_columns(struct table *table, int width)
+{
+	int at = table_gutter(table);
+
+	table_layout(table, width, table->width);
+	for (size_t i = 0; i < table->n; i++) {
+		table->left[i] = at;
+		at += table->width[i] ? table->width[i] + table_gap(table, i) : 0;
+	}
+}
+
+struct canvas table_cell_canvas(const struct table *table, size_t column)
+{
+	int line = (int)(table->at - table->first);
+
+	return canvas_part(&table->drawn, line, table->left[column], 1, table->width[column]);
+}
+
 void table_draw(struct widget *widget, const struct canvas *canvas, bool focused)
 {
 	struct table *table = (struct table *)widget;
 	bool headings = has_headings(table) && canvas->height > 2, passing;
-	int bar = table->bar && canvas->width > 20 ? BAR_WIDTH : 0, widths[TABLE_COLUMNS_MAX];
+	int bar = table->bar && canvas->width > 20 ? BAR_WIDTH : 0;
 	struct canvas rows = canvas_part(canvas, headings, 0, canvas->height - headings, canvas->width);
 	struct canvas texts = canvas_part(&rows, 0, 0, rows.height, rows.width - bar);
 	struct canvas top = canvas_part(canvas, 0, 0, 1, texts.width);
@@ -167,11 +208,11 @@ void table_draw(struct widget *widget, const struct canvas *canvas, bool focused
 	measure(table, rows.height);
 	if (!passing)
 		remember(table, rows.height);
-	table_layout(table, texts.width, widths);
+	place_columns(table, texts.width);
 	if (headings)
-		draw_headings(table, &top, widths);
+		draw_headings(table, &top);
 	for (int i = 0; i < rows.height && table->first + (size_t)i < table_count(table); i++)
-		draw_row(table, &texts, i, table->first + (size_t)i, widths, focused);
+		draw_row(table, &texts, i, table->first + (size_t)i, focused);
 	if (bar)
 		draw_bar(table, &rows);
 	if (focused && !table_count(table))

@@ -17,6 +17,16 @@ size_t table_selected(const struct table *table)
 	return table->at < table_count(table) ? table_row(table, table->at) : SIZE_MAX;
 }
 
+/* Where a row stands among the sorted ones; the end when it does not. */
+static size_t sorted_place_of(const struct table *table, size_t row)
+{
+	size_t at = 0;
+
+	while (at < table->rows.n && table->rows.v[at] != row)
+		at++;
+	return at;
+}
+
 /* The first row that is not before the wanted one. */
 static size_t place_of(const struct table *table, size_t row)
 {
@@ -24,6 +34,8 @@ static size_t place_of(const struct table *table, size_t row)
 
 	if (!table->picked)
 		return row;
+	if (table->sorted != TABLE_NO_COLUMN)
+		return sorted_place_of(table, row);
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
@@ -63,7 +75,7 @@ size_t table_marked(const struct table *table)
 	return n;
 }
 
-static bool matches(const struct table *table, size_t row, struct str *text)
+static bool matches(const struct table *table, const struct words *words, size_t row, struct str *text)
 {
 	str_clear(text);
 	for (size_t column = 0; column < table->n; column++) {
@@ -72,14 +84,14 @@ static bool matches(const struct table *table, size_t row, struct str *text)
 	}
 	if (table->ops->more)
 		table->ops->more(table->context, row, text);
-	return words_match(&table->words, str_text(text));
+	return words_match(words, str_text(text));
 }
 
 static bool is_picked(const struct table *table, size_t row, struct str *text)
 {
 	if (table->words.list.n)
-		return matches(table, row, text);
-	return !table->ops->hidden(table->context, row);
+		return matches(table, &table->words, row, text);
+	return table->sorted != TABLE_NO_COLUMN || !table->ops->hidden(table->context, row);
 }
 
 /* narrower: only rows that were picked before can be. */
@@ -88,7 +100,7 @@ static void pick(struct table *table, bool narrower)
 	_cleanup_str_ struct str text = {0};
 	size_t rows = narrower ? table->rows.n : table->ops->count(table->context), found = 0;
 
-	table->picked = table->words.list.n || table->hides;
+	table->picked = table->words.list.n || table->hides || table->sorted != TABLE_NO_COLUMN;
 	if (!narrower)
 		table->rows.n = 0;
 	for (size_t i = 0; table->picked && i < rows; i++) {
@@ -103,6 +115,8 @@ static void pick(struct table *table, bool narrower)
 	}
 	if (narrower)
 		table->rows.n = found;
+	else if (table->sorted != TABLE_NO_COLUMN)
+		table_order_rows(table);
 }
 
 void table_refresh(struct table *table)
@@ -126,4 +140,34 @@ void table_filter(struct table *table, const char *pattern)
 	words_set(&table->words, pattern);
 	pick(table, narrower);
 	table_select(table, row == SIZE_MAX ? 0 : row);
+}
+
+void table_sort(struct table *table, size_t column)
+{
+	size_t row = table_selected(table);
+
+	table->sorted = column;
+	pick(table, false);
+	table_select(table, row == SIZE_MAX ? 0 : row);
+}
+
+void table_search(struct table *table, const char *pattern)
+{
+	words_set(&table->search, pattern);
+}
+
+bool table_find(struct table *table, size_t at, bool backwards)
+{
+	_cleanup_str_ struct str text = {0};
+	size_t count = table_count(table);
+
+	for (size_t i = 0; table->search.list.n && i < count; i++) {
+		size_t place = backwards ? (at + 2 * count - 1 - i) % count : (at + i) % count;
+
+		if (!matches(table, &table->search, table_row(table, place), &text))
+			continue;
+		table->at = place;
+		return true;
+	}
+	return false;
 }
