@@ -19,23 +19,27 @@ static const struct {
 	const char *service;
 	const char *address;
 	const char *explanation;
+	const char *counter; /* what the names of its counters begin with; NULL: other lines count its packets */
 } builtins[] = {
     {ACTION_ALLOW, DIRECTION_BOTH, N_("Any"), N_("established"), N_("All"),
      N_("Traffic of connections that were allowed, and what belongs to them, passes first: rules decide about new "
-	"connections.")},
+	"connections."),
+     "established_"},
     {ACTION_ALLOW, DIRECTION_BOTH, N_("Any"), N_("All"), N_("loopback"),
-     N_("Programs of this machine talk to each other freely.")},
+     N_("Programs of this machine talk to each other freely."), "loopback_"},
     {ACTION_DROP, DIRECTION_BOTH, N_("Any"), N_("invalid"), N_("All"),
-     N_("Packets that belong to no connection and open none are dropped.")},
+     N_("Packets that belong to no connection and open none are dropped."), "invalid_"},
     {ACTION_ALLOW, DIRECTION_BOTH, "ICMPv6", N_("neighbours"), N_("All"),
      N_("IPv6 finds neighbours and routers, and learns of packets too big, with these messages: without them it does "
-	"not work.")},
+	"not work."),
+     "neighbour_"},
     {ACTION_ALLOW, DIRECTION_BOTH, "ICMP", N_("errors"), N_("All"),
-     N_("Errors about allowed connections come back: path MTU discovery needs them.")},
-    {ACTION_ALLOW, DIRECTION_BOTH, "UDP", "DHCP", N_("All"), N_("This machine may ask for its address.")},
+     N_("Errors about allowed connections come back: path MTU discovery needs them."), NULL},
+    {ACTION_ALLOW, DIRECTION_BOTH, "UDP", "DHCP", N_("All"), N_("This machine may ask for its address."), "dhcp_"},
     {ACTION_ALLOW, DIRECTION_INBOUND, "TCP", "SSH", N_("All"),
      N_("New connections to the port sshd listens on, so that nobody is locked out, while the setting keep_ssh is "
-	"on.")},
+	"on."),
+     "ssh_"},
 };
 
 static const char *const action_words[ACTION_MAX] = {
@@ -86,6 +90,14 @@ size_t listing_place(const struct policy *policy, size_t index)
 	return builtin_count(policy) + index;
 }
 
+size_t listing_of_counter(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(builtins); i++)
+		if (builtins[i].counter && str_has_prefix(name, builtins[i].counter))
+			return i;
+	return SIZE_MAX;
+}
+
 static uint8_t default_verdict(const struct settings *settings, size_t direction)
 {
 	return direction == DIRECTION_OUTBOUND	? settings->default_outbound
@@ -114,6 +126,10 @@ const char *listing_explanation(const struct policy *policy, struct listing_line
 	};
 
 	(void)policy;
+	if (line.kind == LISTING_REMOVED)
+		return _(
+		    "Deleted, and not applied yet: the kernel still holds this rule. Undo (u) or the history brings it "
+		    "back.");
 	return line.kind == LISTING_BUILTIN   ? _(builtins[line.index].explanation)
 	       : line.kind == LISTING_DEFAULT ? _(defaults[line.index])
 					      : "";
@@ -250,6 +266,6 @@ void listing_cell(const struct policy *policy, const struct environment *env, st
 		builtin_cell(policy, line.index, column, out);
 	else if (line.kind == LISTING_DEFAULT)
 		default_cell(policy, line.index, column, out);
-	else
+	else if (line.kind == LISTING_RULE || column != LISTING_POSITION)
 		rule_cells[column](&policy->rules.v[line.index], env, line.index, out);
 }

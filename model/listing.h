@@ -10,7 +10,9 @@
 #include "model/environment.h"
 #include "model/policy.h"
 
-enum listing_kind { LISTING_BUILTIN, LISTING_RULE, LISTING_DEFAULT };
+/* A removed line is a rule of the running policy that the draft has not: there are none among the places, but the texts of
+ * its columns are asked for with the running policy. */
+enum listing_kind { LISTING_BUILTIN, LISTING_RULE, LISTING_DEFAULT, LISTING_REMOVED };
 
 /* One line. index: of the rule; of the built-in line; the enum direction of a default. */
 struct listing_line {
@@ -47,8 +49,11 @@ void listing_cell(const struct policy *policy, const struct environment *env, st
 /* "out", "in", "both" or "fwd", translated: directions where there is little room. */
 const char *listing_direction(enum direction direction);
 
-/* What a built-in line or a default is for, one sentence, translated; for the detail pane. */
+/* What a built-in line or a default is for, or that a line was removed; translated, for the detail pane. */
 const char *listing_explanation(const struct policy *policy, struct listing_line line);
+
+/* Which built-in line a counter is of, from its name; SIZE_MAX none. */
+size_t listing_of_counter(const char *name);
 
 /* enum action that the line stands for, so that it can be shown alike. */
 enum action listing_action(const struct policy *policy, struct listing_line line);

@@ -23,10 +23,12 @@ static const struct table_column columns[] = {
     [LISTING_COLUMNS] = {.title = N_("Hits"), .wish = 7, .yields = 2, .right = true},
 };
 
-/* Words differ in length from language to language: as wide as the widest of the lines that are always there. */
-static uint8_t word_width(const struct firewall *firewall, enum listing_column column, uint8_t least)
+/* Words differ in length from language to language: as wide as the widest of the lines that are always there, and the
+ * heading. */
+static uint8_t word_width(const struct firewall *firewall, enum listing_column column)
 {
 	const struct policy *policy = &firewall->editor->policy;
+	uint8_t least = (uint8_t)text_width(_(listing_titles[column]));
 
 	for (size_t place = 0; place < listing_count(policy); place++) {
 		struct listing_line line = listing_line(policy, place);
@@ -72,8 +74,8 @@ static void update_columns(struct firewall *firewall)
 	}
 	if (width > firewall->columns[LISTING_POSITION].wish)
 		set_width(&firewall->columns[LISTING_POSITION], width);
-	set_width(&firewall->columns[LISTING_ACTION], word_width(firewall, LISTING_ACTION, 4));
-	set_width(&firewall->columns[LISTING_DIRECTION], word_width(firewall, LISTING_DIRECTION, 3));
+	set_width(&firewall->columns[LISTING_ACTION], word_width(firewall, LISTING_ACTION));
+	set_width(&firewall->columns[LISTING_DIRECTION], word_width(firewall, LISTING_DIRECTION));
 }
 
 static void firewall_refresh(void *view)
@@ -81,8 +83,7 @@ static void firewall_refresh(void *view)
 	struct firewall *firewall = view;
 
 	update_columns(firewall);
-	firewall_update_pending(firewall);
-	firewall_update_rows(firewall);
+	firewall_update(firewall);
 }
 
 static void *firewall_create(struct editor *editor)
@@ -92,7 +93,7 @@ static void *firewall_create(struct editor *editor)
 	firewall->editor = editor;
 	firewall->details = true;
 	policy_init(&firewall->clipboard);
-	text_field_init(&firewall->filter, "");
+	text_field_init(&firewall->line, "");
 	update_columns(firewall);
 	table_init(&firewall->table, &firewall_rows, firewall, firewall->columns, ARRAY_SIZE(columns));
 	firewall->table.vi_keys = true;
@@ -107,91 +108,85 @@ static void firewall_destroy(void *view)
 {
 	struct firewall *firewall = view;
 
-	widget_done(&firewall->filter.widget);
+	widget_done(&firewall->line.widget);
+	free(firewall->remembered);
 	widget_done(&firewall->table.widget);
 	detail_done(&firewall->detail);
 	strlist_done(&firewall->folded);
 	policy_done(&firewall->clipboard);
-	vec_done(&firewall->marked);
+	id_set_done(&firewall->marked);
+	vec_done(&firewall->removed);
 	vec_done(&firewall->pending);
 	free(firewall);
 }
 
-static void stop_typing(struct firewall *firewall, bool clear)
+static bool is_escape(const struct event *event)
 {
-	firewall->typing = false;
-	if (clear) {
-		text_field_set(&firewall->filter, "");
-		table_filter(&firewall->table, "");
-	}
-}
-
-/* While the filter is typed no key is a command; the list follows, Enter goes there, Esc takes the filter away. */
-static unsigned handle_typing(struct firewall *firewall, const struct event *event)
-{
-	if (event->type == EVENT_KEY && event->key == KEYS_ENTER)
-		stop_typing(firewall, false);
-	else if (event->type == EVENT_KEY && (event->key == KEYS_ESC || event->key == KEYS_CTRL('G')))
-		stop_typing(firewall, true);
-	else if (event->type == EVENT_KEY && (event->key == KEYS_UP || event->key == KEYS_DOWN))
-		return table_handle(&firewall->table, event);
-	else if (widget_handle(&firewall->filter.widget, event) & REACTION_CHANGED)
-		table_filter(&firewall->table, text_field_text(&firewall->filter));
-	return REACTION_HANDLED;
+	return event->type == EVENT_KEY && (event->key == KEYS_ESC || event->key == KEYS_CTRL('G'));
 }
 
 static unsigned firewall_handle(void *view, const struct event *event)
 {
 	struct firewall *firewall = view;
-	bool filtered = *text_field_text(&firewall->filter);
 	unsigned reaction;
 
-	if (firewall->typing)
-		return handle_typing(firewall, event);
-	if (filtered && event->type == EVENT_KEY && (event->key == KEYS_ESC || event->key == KEYS_CTRL('G'))) {
-		stop_typing(firewall, true);
+	if (is_escape(event) && firewall_escape(firewall))
 		return REACTION_HANDLED;
-	}
+	if (firewall->typing)
+		return firewall_type(firewall, event);
 	reaction = table_handle(&firewall->table, event);
 	if (reaction & REACTION_ACCEPT) /* Enter, a double click */
 		action_run(action_find(&firewall_actions, KEYS_ENTER), firewall->editor);
 	return reaction;
 }
 
-static void draw_filter(struct firewall *firewall, const struct canvas *canvas, bool focused)
+/* Between list and pane, and what is to be known about the list in it. */
+static void draw_border(const struct firewall *firewall, const struct canvas *canvas)
 {
-	size_t n = table_count(&firewall->table);
-	_cleanup_free_ char *count =
-	    mem_printf(ngettext("%zu line of %zu", "%zu lines of %zu", n), n, listing_count(&firewall->editor->policy));
-	int at = canvas_put(canvas, 0, 1, STYLE_STRONG, _("Filter:")) + 1;
-	struct canvas field = canvas_part(canvas, 0, at, 1, canvas->width / 2 - at);
+	_cleanup_str_ struct str state = {0};
 
-	widget_draw(&firewall->filter.widget, &field, focused && firewall->typing);
-	canvas_putf(canvas, 0, canvas->width / 2 + 2, STYLE_DIM, "%s  %s", count,
-		    firewall->typing ? _("Enter: to the list, Esc: all again") : _("Esc: all again"));
+	firewall_state(firewall, &state);
+	canvas_line(canvas, 0, STYLE_FRAME);
+	if (state.length)
+		canvas_putf(canvas, 0, 2, STYLE_STRONG, " %s ", str_text(&state));
+}
+
+static bool has_state(const struct firewall *firewall)
+{
+	_cleanup_str_ struct str state = {0};
+
+	firewall_state(firewall, &state);
+	return state.length;
+}
+
+static void draw_detail(struct firewall *firewall, const struct canvas *canvas)
+{
+	struct canvas border = canvas_part(canvas, 0, 0, 1, canvas->width);
+	struct canvas pane = canvas_part(canvas, 1, 0, canvas->height - 1, canvas->width);
+
+	draw_border(firewall, &border);
+	if (pane.height > 0 && table_count(&firewall->table))
+		detail_draw(&firewall->detail, firewall->editor,
+			    firewall_line(firewall, table_selected(&firewall->table)), &pane);
 }
 
 static void firewall_draw(void *view, const struct canvas *canvas, bool focused)
 {
 	struct firewall *firewall = view;
-	bool filter = firewall->typing || *text_field_text(&firewall->filter);
+	bool filter = firewall_has_line(firewall);
 	int detail = firewall->details && canvas->height >= 2 * DETAIL_HEIGHT ? DETAIL_HEIGHT + 1
 		     : firewall->details				      ? canvas->height / 3
-									      : 0;
+									      : has_state(firewall);
 	int height = canvas->height - detail - filter;
 	struct canvas list = canvas_part(canvas, 0, 0, height, canvas->width);
 	struct canvas line = canvas_part(canvas, height, 0, filter, canvas->width);
-	struct canvas pane = canvas_part(canvas, height + filter + 1, 0, detail - 1, canvas->width);
+	struct canvas below = canvas_part(canvas, height + filter, 0, detail, canvas->width);
 
 	widget_draw(&firewall->table.widget, &list, focused && !firewall->typing);
 	if (filter)
-		draw_filter(firewall, &line, focused);
-	if (!detail)
-		return;
-	canvas_line(canvas, height + filter, STYLE_FRAME);
-	if (table_count(&firewall->table))
-		detail_draw(&firewall->detail, firewall->editor,
-			    firewall_line(firewall, table_selected(&firewall->table)), &pane);
+		firewall_draw_line(firewall, &line, focused);
+	if (detail)
+		draw_detail(firewall, &below);
 }
 
 const struct view_ops firewall_view = {

@@ -10,35 +10,9 @@ static struct firewall *of(struct editor *editor)
 	return editor->view_state;
 }
 
-static void mark(struct editor *editor)
-{
-	struct firewall *firewall = of(editor);
-	size_t index = firewall_current_rule(firewall);
-	int64_t id = editor->policy.rules.v[index].id;
-
-	firewall_mark(firewall, id, !firewall_is_marked(firewall, id));
-	table_handle(&firewall->table, &(struct event){.type = EVENT_KEY, .key = KEYS_DOWN});
-}
-
-static void filter(struct editor *editor)
-{
-	of(editor)->typing = true;
-}
-
 static void fold(struct editor *editor)
 {
-	struct firewall *firewall = of(editor);
-	const char *group = editor->policy.rules.v[firewall_current_rule(firewall)].group;
-
-	for (size_t i = 0; i < firewall->folded.n; i++)
-		if (str_equal(firewall->folded.v[i], group)) {
-			free(firewall->folded.v[i]);
-			vec_remove(&firewall->folded, i);
-			firewall_update_rows(firewall);
-			return;
-		}
-	strlist_add(&firewall->folded, group);
-	firewall_update_rows(firewall);
+	firewall_fold(of(editor), firewall_current_rule(of(editor)));
 }
 
 static bool in_group(const struct editor *editor)
@@ -50,8 +24,7 @@ static bool in_group(const struct editor *editor)
 
 static void go_to(struct editor *editor, size_t index)
 {
-	firewall_update_rows(of(editor));
-	firewall_go_to_rule(of(editor), index);
+	firewall_stay_near(of(editor), index);
 }
 
 static void add(struct editor *editor)
@@ -61,7 +34,12 @@ static void add(struct editor *editor)
 
 static void edit(struct editor *editor)
 {
-	rule_dialog_open(editor, firewall_current_rule(of(editor)), 0, go_to);
+	size_t index = firewall_current_rule(of(editor));
+
+	if (firewall_is_folded(of(editor), index))
+		firewall_fold(of(editor), index); /* into the group: no rule of it is meant more than the others */
+	else
+		rule_dialog_open(editor, index, 0, go_to);
 }
 
 static bool on_rule(const struct editor *editor)
@@ -169,7 +147,7 @@ static const struct ui_action actions[] = {
      .reason = N_("The cursor is on no rule: move it to one."),
      .run = firewall_cut},
     {N_("Paste"),
-     N_("Puts what was cut above the current line."),
+     N_("Puts what was cut above the current rule, in the order of No."),
      {'v', KEYS_CTRL_F(7)},
      MENU_EDIT,
      .changes = true,
@@ -182,13 +160,45 @@ static const struct ui_action actions[] = {
      MENU_EDIT,
      .enabled = on_rule,
      .reason = N_("The cursor is on no rule: move it to one."),
-     .run = mark},
+     .run = firewall_mark},
+    {N_("Mark to here"),
+     N_("Marks all lines from the one marked last to this one."),
+     {'R', KEYS_CTRL_F(11)},
+     MENU_EDIT,
+     .enabled = on_rule,
+     .reason = N_("The cursor is on no rule: move it to one."),
+     .run = firewall_mark_range},
+    {N_("Mark all"),
+     N_("Marks all rules that are shown, or none where they are all marked."),
+     {'T', KEYS_CTRL_F(10)},
+     MENU_EDIT,
+     .run = firewall_mark_shown},
     {N_("Filter"),
      N_("Shows the lines that have all the words typed, in any column; a|b is either."),
      {'/', KEYS_F(4)},
      MENU_VIEW,
      .bar = 2,
-     .run = filter},
+     .run = firewall_filter},
+    {N_("Search"),
+     N_("Goes to the lines that have all the words typed; the others stay."),
+     {'s', KEYS_SHIFT_F(4)},
+     MENU_VIEW,
+     .run = firewall_search},
+    {N_("Find next"),
+     N_("Goes to the next line that has the words of the last filter or search."),
+     {'n', KEYS_CTRL_F(3)},
+     MENU_VIEW,
+     .run = firewall_search_next},
+    {N_("Find previous"),
+     N_("Goes to the line before that has the words of the last filter or search."),
+     {'N', KEYS_CTRL_F(4)},
+     MENU_VIEW,
+     .run = firewall_search_previous},
+    {N_("Sort"),
+     N_("Shows the lines sorted by a column, or in the order in which they decide again."),
+     {'o', KEYS_SHIFT_F(5)},
+     MENU_VIEW,
+     .run = firewall_sort},
     {N_("Fold group"),
      N_("Shows the rules of a group as one line, or all of them again."),
      {'z', KEYS_CTRL_F(9)},

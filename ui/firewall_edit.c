@@ -11,16 +11,6 @@ static struct firewall *of(struct editor *editor)
 	return editor->view_state;
 }
 
-bool firewall_has_rule(const struct editor *editor)
-{
-	const struct firewall *firewall = editor->view_state;
-
-	VEC_FOREACH (&firewall->marked, id)
-		if (policy_find_rule(&editor->policy, *id) != SIZE_MAX) /* an undo may have taken it away */
-			return true;
-	return firewall_current_rule(firewall) != SIZE_MAX;
-}
-
 bool firewall_has_clipboard(const struct editor *editor)
 {
 	const struct firewall *firewall = editor->view_state;
@@ -28,33 +18,7 @@ bool firewall_has_clipboard(const struct editor *editor)
 	return firewall->clipboard.rules.n > 0;
 }
 
-/* A folded line stands for its whole group. */
-static void take_current(struct firewall *firewall, const struct policy *policy, place_list_t *ret)
-{
-	size_t index = firewall_current_rule(firewall), n = 1;
-
-	if (index == SIZE_MAX)
-		return;
-	if (firewall_is_folded(firewall, policy->rules.v[index].group) && !*text_field_text(&firewall->filter))
-		n = firewall_group_size(firewall, index);
-	for (size_t i = 0; i < n; i++)
-		vec_push(ret, index + i);
-}
-
-/* Indexes of the rules that an action is about, in list order: the marked ones, or the current one. */
-static void targets(struct firewall *firewall, place_list_t *ret)
-{
-	const struct policy *policy = &firewall->editor->policy;
-
-	for (size_t i = 0; i < policy->rules.n && firewall->marked.n; i++)
-		if (firewall_is_marked(firewall, policy->rules.v[i].id))
-			vec_push(ret, i);
-	if (!ret->n)
-		take_current(firewall, policy, ret);
-}
-
-/* "rule 3 "POP3"", or how many. */
-static char *what(const struct policy *policy, const place_list_t *list)
+char *firewall_about(const struct policy *policy, const place_list_t *list)
 {
 	const struct rule *rule = list->n ? &policy->rules.v[list->v[0]] : NULL;
 
@@ -63,18 +27,10 @@ static char *what(const struct policy *policy, const place_list_t *list)
 	return mem_printf(ngettext("%zu rule", "%zu rules", list->n), list->n);
 }
 
-/* Stores and says what was done; the format takes what() it was done to. */
-static bool finish(struct editor *editor, struct policy *after, const char *format, const char *about)
+bool firewall_store(struct editor *editor, struct policy *after, const char *summary)
 {
-	_cleanup_free_ char *summary = NULL;
 	_cleanup_error_ struct error err = {0};
-	_cleanup_str_ struct str text = {0};
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	str_addf(&text, format, about);
-#pragma GCC diagnostic pop
-	summary = str_take(&text);
 	if (editor_change(editor, after, summary, &err)) {
 		editor_say_error(editor, &err);
 		return false;
@@ -98,35 +54,52 @@ static void remove_rules(struct policy *policy, const place_list_t *list)
 	policy->rules.n = kept;
 }
 
-static void stay_near(struct firewall *firewall, size_t index)
+/* All in one piece, as there may be very many. */
+void firewall_insert_rules(struct policy *policy, size_t index, const struct rule *rules, size_t n)
+{
+	size_t behind = policy->rules.n - index;
+
+	if (!n)
+		return;
+	for (size_t i = 0; i < n; i++)
+		(void)vec_add(&policy->rules);
+	memmove(&policy->rules.v[index + n], &policy->rules.v[index], behind * sizeof(*rules));
+	memcpy(&policy->rules.v[index], rules, n * sizeof(*rules));
+}
+
+void firewall_stay_near(struct firewall *firewall, size_t index)
 {
 	size_t n = firewall->editor->policy.rules.n;
 
-	firewall_update_rows(firewall);
-	if (n)
-		firewall_go_to_rule(firewall, index < n ? index : n - 1);
+	firewall_update(firewall);
+	if (n && !firewall_go_to_rule(firewall, index < n ? index : n - 1) && firewall->table.words.list.n)
+		str_addf(&firewall->editor->message, "  %s", _("The filter hides it: Esc shows all."));
 }
 
-static void take_away(struct editor *editor, const char *format)
+static void take_away(struct editor *editor, bool cut)
 {
 	struct firewall *firewall = of(editor);
 	struct policy after = editor_copy(editor);
 	place_list_t list = {0};
-	_cleanup_free_ char *about = NULL;
+	_cleanup_free_ char *about = NULL, *summary = NULL;
 
-	targets(firewall, &list);
-	about = what(&editor->policy, &list);
+	firewall_targets(firewall, &list);
+	about = firewall_about(&editor->policy, &list);
+	summary = mem_printf(cut ? _("Cut: %s") : _("Deleted: %s"), about);
 	remove_rules(&after, &list);
-	if (finish(editor, &after, format, about)) {
-		firewall->marked.n = 0;
-		stay_near(firewall, list.v[0]);
+	if (firewall_store(editor, &after, summary)) {
+		size_t n = editor->policy.rules.n;
+
+		firewall_update(firewall);
+		if (n)
+			(void)firewall_go_to_rule(firewall, list.v[0] < n ? list.v[0] : n - 1);
 	}
 	vec_done(&list);
 }
 
 void firewall_delete(struct editor *editor)
 {
-	take_away(editor, _("Deleted: %s"));
+	take_away(editor, false);
 }
 
 void firewall_cut(struct editor *editor)
@@ -136,43 +109,59 @@ void firewall_cut(struct editor *editor)
 
 	policy_done(&firewall->clipboard);
 	policy_init(&firewall->clipboard);
-	targets(firewall, &list);
+	firewall_targets(firewall, &list);
 	VEC_FOREACH (&list, index)
 		vec_push(&firewall->clipboard.rules, rule_copy(&editor->policy.rules.v[*index]));
 	vec_done(&list);
-	take_away(editor, _("Cut: %s"));
+	take_away(editor, true);
 }
 
-/* Where new rules go: above the current rule; above all from a built-in line, below all from a default. */
+/* Above the current rule, or where the removed one stood; above all from a built-in line, below all from a default. */
 size_t firewall_insert_index(const struct firewall *firewall)
 {
-	size_t index = firewall_current_rule(firewall);
-	struct listing_line line;
+	size_t row = table_selected(&firewall->table), place, first = listing_place(&firewall->editor->policy, 0);
+	size_t n = firewall->editor->policy.rules.n;
 
-	if (index != SIZE_MAX || !table_count(&firewall->table))
-		return index == SIZE_MAX ? 0 : index;
-	line = firewall_line(firewall, table_selected(&firewall->table));
-	return line.kind == LISTING_BUILTIN ? 0 : firewall->editor->policy.rules.n;
+	if (row == SIZE_MAX)
+		return 0;
+	if (firewall_is_removed(firewall, row, &place))
+		place = firewall->removed.v[place].place;
+	return place < first ? 0 : place - first < n ? place - first : n;
 }
 
+/* A rule that was cut comes back as itself; one that is there already (undone, pasted twice) as a new one. */
+static void copy_clipboard(const struct firewall *firewall, const struct policy *policy, struct rule *ret)
+{
+	struct id_set there = {0};
+	id_list_t ids = {0};
+
+	VEC_FOREACH (&policy->rules, rule)
+		vec_push(&ids, rule->id);
+	id_set_put_all(&there, &ids, true);
+	vec_done(&ids);
+	for (size_t i = 0; i < firewall->clipboard.rules.n; i++) {
+		ret[i] = rule_copy(&firewall->clipboard.rules.v[i]);
+		if (id_set_has(&there, ret[i].id))
+			ret[i].id = 0;
+	}
+	id_set_done(&there);
+}
+
+/* The position is said, as the lines around the cursor may not be those around it in the list. */
 void firewall_paste(struct editor *editor)
 {
 	struct firewall *firewall = of(editor);
 	struct policy after = editor_copy(editor);
 	size_t index = firewall_insert_index(firewall), n = firewall->clipboard.rules.n;
-	_cleanup_free_ char *about = mem_printf(ngettext("%zu rule", "%zu rules", n), n);
+	struct rule *rules = mem_calloc(n, sizeof(*rules));
+	_cleanup_free_ char *summary = mem_printf(
+	    ngettext("Pasted: %zu rule, from No. %zu on", "Pasted: %zu rules, from No. %zu on", n), n, index + 1);
 
-	for (size_t i = 0; i < n; i++) {
-		struct rule rule = rule_copy(&firewall->clipboard.rules.v[i]);
-
-		/* A rule that was cut comes back as itself; one that is there already (undone, pasted twice) as a new
-		 * one. */
-		if (policy_find_rule(&after, rule.id) != SIZE_MAX)
-			rule.id = 0;
-		vec_insert(&after.rules, index + i, rule);
-	}
-	if (finish(editor, &after, _("Pasted: %s"), about))
-		stay_near(firewall, index);
+	copy_clipboard(firewall, &editor->policy, rules);
+	firewall_insert_rules(&after, index, rules, n);
+	free(rules);
+	if (firewall_store(editor, &after, summary))
+		firewall_stay_near(firewall, index);
 }
 
 void firewall_duplicate(struct editor *editor)
@@ -180,20 +169,23 @@ void firewall_duplicate(struct editor *editor)
 	struct firewall *firewall = of(editor);
 	struct policy after = editor_copy(editor);
 	place_list_t list = {0};
-	_cleanup_free_ char *about = NULL;
+	_cleanup_free_ char *about = NULL, *summary = NULL;
+	struct rule *rules;
 	size_t last;
 
-	targets(firewall, &list);
-	about = what(&editor->policy, &list);
+	firewall_targets(firewall, &list);
+	about = firewall_about(&editor->policy, &list);
+	summary = mem_printf(_("Duplicated: %s"), about);
 	last = list.v[list.n - 1];
+	rules = mem_calloc(list.n, sizeof(*rules));
 	for (size_t i = 0; i < list.n; i++) {
-		struct rule rule = rule_copy(&editor->policy.rules.v[list.v[i]]);
-
-		rule.id = 0;
-		vec_insert(&after.rules, last + 1 + i, rule);
+		rules[i] = rule_copy(&editor->policy.rules.v[list.v[i]]);
+		rules[i].id = 0;
 	}
-	if (finish(editor, &after, _("Duplicated: %s"), about))
-		stay_near(firewall, last + 1);
+	firewall_insert_rules(&after, last + 1, rules, list.n);
+	free(rules);
+	if (firewall_store(editor, &after, summary))
+		firewall_stay_near(firewall, last + 1);
 	vec_done(&list);
 }
 
@@ -202,99 +194,15 @@ void firewall_toggle(struct editor *editor)
 	struct firewall *firewall = of(editor);
 	struct policy after = editor_copy(editor);
 	place_list_t list = {0};
-	_cleanup_free_ char *about = NULL;
+	_cleanup_free_ char *about = NULL, *summary = NULL;
 	bool enable;
 
-	targets(firewall, &list);
-	about = what(&editor->policy, &list);
+	firewall_targets(firewall, &list);
+	about = firewall_about(&editor->policy, &list);
 	enable = !after.rules.v[list.v[0]].enabled;
+	summary = mem_printf(enable ? _("Enabled: %s") : _("Disabled: %s"), about);
 	VEC_FOREACH (&list, index)
 		after.rules.v[*index].enabled = enable;
-	finish(editor, &after, enable ? _("Enabled: %s") : _("Disabled: %s"), about);
-	vec_done(&list);
-}
-
-/* Takes the rules out and puts them in again so that the first stands at index `to` of the others. */
-static void put_at(struct policy *policy, const place_list_t *list, size_t to)
-{
-	VEC(struct rule) taken = {0};
-	size_t kept = 0, next = 0;
-
-	for (size_t i = 0; i < policy->rules.n; i++) {
-		if (next < list->n && list->v[next] == i) {
-			vec_push(&taken, policy->rules.v[i]);
-			next++;
-		} else {
-			policy->rules.v[kept++] = policy->rules.v[i];
-		}
-	}
-	policy->rules.n = kept;
-	to = to < kept ? to : kept;
-	for (size_t i = 0; i < taken.n; i++)
-		vec_insert(&policy->rules, to + i, taken.v[i]);
-	vec_done(&taken);
-}
-
-/* Order is not to be guessed at from a part of the list. */
-static bool shows_all(struct firewall *firewall)
-{
-	if (!*text_field_text(&firewall->filter))
-		return true;
-	editor_say(firewall->editor, _("Only a part of the rules is shown: Esc shows all, then they can be moved."));
-	return false;
-}
-
-static void move(struct firewall *firewall, const place_list_t *list, size_t to)
-{
-	struct editor *editor = firewall->editor;
-	struct policy after = editor_copy(editor);
-	_cleanup_free_ char *about = what(&editor->policy, list);
-	int64_t id = editor->policy.rules.v[list->v[0]].id;
-
-	put_at(&after, list, to);
-	if (finish(editor, &after, _("Moved: %s"), about))
-		stay_near(firewall, policy_find_rule(&editor->policy, id));
-}
-
-void firewall_move_to(struct editor *editor, size_t position)
-{
-	struct firewall *firewall = of(editor);
-	place_list_t list = {0};
-
-	targets(firewall, &list);
-	if (list.n && shows_all(firewall))
-		move(firewall, &list, position ? position - 1 : 0);
-	vec_done(&list);
-}
-
-void firewall_move_up(struct editor *editor)
-{
-	struct firewall *firewall = of(editor);
-	place_list_t list = {0};
-
-	targets(firewall, &list);
-	if (list.n && shows_all(firewall)) {
-		if (list.v[0] > 0)
-			move(firewall, &list, list.v[0] - 1);
-		else
-			editor_say(editor, _("It is the first rule already."));
-	}
-	vec_done(&list);
-}
-
-void firewall_move_down(struct editor *editor)
-{
-	struct firewall *firewall = of(editor);
-	place_list_t list = {0};
-
-	targets(firewall, &list);
-	if (list.n && shows_all(firewall)) {
-		size_t last = list.v[list.n - 1];
-
-		if (last + 1 < editor->policy.rules.n)
-			move(firewall, &list, last + 2 - list.n);
-		else
-			editor_say(editor, _("It is the last rule already."));
-	}
+	(void)firewall_store(editor, &after, summary);
 	vec_done(&list);
 }

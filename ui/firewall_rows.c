@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/firewall.h"
 
-#include "base/i18n.h"
-#include "model/diff.h"
-
-#include <stdlib.h>
-
-#define HITS_COLUMN LISTING_COLUMNS
-
 struct listing_line firewall_line(const struct firewall *firewall, size_t row)
 {
 	const struct policy *policy = &firewall->editor->policy;
-	size_t last = listing_count(policy) - 1;
+	size_t last = listing_count(policy) - 1, at;
 
-	return listing_line(policy, row < last ? row : last); /* rows from before an undo may be beyond the end */
+	if (firewall_is_removed(firewall, row, &at))
+		return (struct listing_line){LISTING_REMOVED, firewall->removed.v[at].index};
+	return listing_line(policy, at < last ? at : last); /* rows from before an undo may be beyond the end */
+}
+
+const struct policy *firewall_policy(const struct firewall *firewall, struct listing_line line)
+{
+	return line.kind == LISTING_REMOVED ? &firewall->editor->status.running : &firewall->editor->policy;
 }
 
 static size_t row_count(void *context)
 {
 	const struct firewall *firewall = context;
 
-	return listing_count(&firewall->editor->policy);
+	return listing_count(&firewall->editor->policy) + firewall->removed.n;
 }
 
 size_t firewall_current_rule(const struct firewall *firewall)
@@ -34,41 +34,34 @@ size_t firewall_current_rule(const struct firewall *firewall)
 	return line.kind == LISTING_RULE ? line.index : SIZE_MAX;
 }
 
-void firewall_go_to_rule(struct firewall *firewall, size_t index)
+bool firewall_go_to_rule(struct firewall *firewall, size_t index)
 {
-	table_select(&firewall->table, listing_place(&firewall->editor->policy, index));
+	size_t place = listing_place(&firewall->editor->policy, index);
+
+	table_select(&firewall->table, place + firewall_removed_before(firewall, place));
+	return firewall_current_rule(firewall) == index;
 }
 
-bool firewall_is_folded(const struct firewall *firewall, const char *group)
-{
-	return !str_empty(group) && strlist_has(&firewall->folded, group);
-}
-
-static bool continues_group(const struct policy *policy, size_t index)
-{
-	return index > 0 && !str_empty(policy->rules.v[index].group) &&
-	       str_equal(policy->rules.v[index].group, policy->rules.v[index - 1].group);
-}
-
-size_t firewall_group_size(const struct firewall *firewall, size_t index)
-{
-	const struct policy *policy = &firewall->editor->policy;
-	size_t end = index + 1;
-
-	while (end < policy->rules.n && continues_group(policy, end))
-		end++;
-	return end - index;
-}
-
-/* The rules of a folded group but its first. */
 static bool is_hidden(void *context, size_t row)
 {
 	const struct firewall *firewall = context;
-	const struct policy *policy = &firewall->editor->policy;
-	struct listing_line line = listing_line(policy, row);
+	struct listing_line line = firewall_line(firewall, row);
 
-	return line.kind == LISTING_RULE && continues_group(policy, line.index) &&
-	       firewall_is_folded(firewall, policy->rules.v[line.index].group);
+	return line.kind == LISTING_RULE && firewall_is_behind_fold(firewall, line.index);
+}
+
+/* The words of what a folded line stands for, so that a search comes to it. */
+static void add_folded(const struct firewall *firewall, size_t index, struct str *out)
+{
+	const struct policy *policy = &firewall->editor->policy;
+	size_t n = firewall_group_size(firewall, index);
+
+	for (size_t i = index; i < index + n; i++)
+		for (size_t column = 0; column < LISTING_COLUMNS; column++) {
+			listing_cell(policy, editor_environment(firewall->editor),
+				     (struct listing_line){LISTING_RULE, i}, (enum listing_column)column, out);
+			str_add_char(out, '\n');
+		}
 }
 
 static void row_more(void *context, size_t row, struct str *out)
@@ -76,113 +69,98 @@ static void row_more(void *context, size_t row, struct str *out)
 	const struct firewall *firewall = context;
 	struct listing_line line = firewall_line(firewall, row);
 
-	if (line.kind == LISTING_RULE && firewall->editor->policy.rules.v[line.index].group)
+	if (line.kind != LISTING_RULE)
+		return;
+	if (firewall_is_folded(firewall, line.index))
+		add_folded(firewall, line.index, out);
+	if (firewall->editor->policy.rules.v[line.index].group)
 		str_add(out, firewall->editor->policy.rules.v[line.index].group);
 }
 
-void firewall_update_rows(struct firewall *firewall)
+static int64_t current_id(const struct firewall *firewall)
+{
+	size_t rule = firewall_current_rule(firewall);
+
+	return rule < firewall->editor->policy.rules.n ? firewall->editor->policy.rules.v[rule].id : 0;
+}
+
+void firewall_update(struct firewall *firewall)
 {
 	const struct policy *policy = &firewall->editor->policy;
-	size_t rule = firewall_current_rule(firewall);
-	int64_t id = rule < policy->rules.n ? policy->rules.v[rule].id : 0;
+	int64_t id = current_id(firewall);
+	size_t rule;
 
-	firewall->table.hides = firewall->folded.n;
+	firewall_update_pending(firewall);
+	firewall_forget_marks(firewall);
 	table_refresh(&firewall->table);
 	rule = id ? policy_find_rule(policy, id) : SIZE_MAX;
 	if (rule != SIZE_MAX)
-		firewall_go_to_rule(firewall, rule);
+		(void)firewall_go_to_rule(firewall, rule);
 }
 
-static int compare_pending(const void *a, const void *b)
+static char rule_sign(const struct firewall *firewall, size_t index)
 {
-	const struct pending *left = a, *right = b;
+	int64_t id = firewall->editor->policy.rules.v[index].id;
 
-	return (left->id > right->id) - (left->id < right->id);
+	return id_set_has(&firewall->marked, id) ? '*' : firewall_pending_sign(firewall, id);
 }
 
-void firewall_update_pending(struct firewall *firewall)
+/* A folded group has the sign that all its rules have, or ~ where some have one. */
+static char group_sign(const struct firewall *firewall, size_t index)
 {
-	const struct status *status = &firewall->editor->status;
-	change_list_t changes = {0};
+	size_t n = firewall_is_folded(firewall, index) ? firewall_group_size(firewall, index) : 1;
+	char sign = rule_sign(firewall, index);
 
-	vec_done(&firewall->pending);
-	if (!status->has_running)
-		return;
-	policy_diff(&status->running, &firewall->editor->policy, &changes);
-	VEC_FOREACH (&changes, change)
-		if (change->table == &rule_fields && change->new) {
-			const struct rule *rule = change->new;
-			struct pending pending = {rule->id, change->op == CHANGE_ADDED ? '+' : '~'};
-
-			vec_push(&firewall->pending, pending);
-		}
-	vec_done(&changes);
-	if (firewall->pending.n)
-		qsort(firewall->pending.v, firewall->pending.n, sizeof(struct pending), compare_pending);
-}
-
-bool firewall_is_marked(const struct firewall *firewall, int64_t id)
-{
-	VEC_FOREACH (&firewall->marked, each)
-		if (*each == id)
-			return true;
-	return false;
-}
-
-void firewall_mark(struct firewall *firewall, int64_t id, bool marked)
-{
-	for (size_t i = 0; i < firewall->marked.n; i++)
-		if (firewall->marked.v[i] == id) {
-			if (!marked)
-				vec_remove(&firewall->marked, i);
-			return;
-		}
-	if (marked)
-		vec_push(&firewall->marked, id);
+	for (size_t i = 1; i < n; i++)
+		if (rule_sign(firewall, index + i) != sign)
+			return '~';
+	return sign;
 }
 
 static const char *row_sign(void *context, size_t row)
 {
+	static const char *const signs[] = {"+", "~", "^", "v", "*"};
 	const struct firewall *firewall = context;
 	struct listing_line line = firewall_line(firewall, row);
-	struct pending key;
-	const struct pending *found;
+	char sign = line.kind == LISTING_RULE ? group_sign(firewall, line.index) : ' ';
 
-	if (line.kind != LISTING_RULE)
-		return " ";
-	key.id = firewall->editor->policy.rules.v[line.index].id;
-	if (firewall_is_marked(firewall, key.id))
-		return "*";
-	found = firewall->pending.n
-		    ? bsearch(&key, firewall->pending.v, firewall->pending.n, sizeof(key), compare_pending)
-		    : NULL;
-	return !found ? " " : found->sign == '+' ? "+" : "~";
+	if (line.kind == LISTING_REMOVED)
+		return "-";
+	for (size_t i = 0; i < ARRAY_SIZE(signs); i++)
+		if (*signs[i] == sign)
+			return signs[i];
+	return " ";
 }
 
+/* Whose counter it is; 0 for a line that has none. */
+static int64_t counter_id(const struct firewall *firewall, struct listing_line line)
+{
+	if (line.kind == LISTING_DEFAULT)
+		return HITS_DEFAULT((int64_t)line.index);
+	if (line.kind == LISTING_BUILTIN)
+		return HITS_BUILTIN((int64_t)line.index);
+	return firewall_policy(firewall, line)->rules.v[line.index].id;
+}
+
+/* Nothing is said of what the kernel does not hold; what it holds and was never needed has a dash. */
 static void hits_cell(const struct firewall *firewall, struct listing_line line, struct str *out)
 {
 	const struct editor *editor = firewall->editor;
-	int64_t id = line.kind == LISTING_RULE	    ? editor->policy.rules.v[line.index].id
-		     : line.kind == LISTING_DEFAULT ? -1 - (int64_t)line.index
-						    : 0;
-	const struct hit *hit = id ? hits_find(&editor->hits, id) : NULL;
+	const struct screen *screen = loop_screen(editor->loop);
+	const struct hit *hit = hits_find(&editor->hits, counter_id(firewall, line));
 
 	if (!hit)
 		return;
-	hits_print(hit, out);
+	if (hit->packets)
+		hits_print(hit, out);
+	else
+		str_add(out, screen_glyph(screen, GLYPH_HORIZONTAL));
 	str_add_char(out, ' ');
 	for (size_t i = 0; i < HITS_STEPS; i++) {
 		int step = hits_step(hit, i);
 
-		str_add(out, step < 0 ? " " : screen_glyph(loop_screen(editor->loop), GLYPH_SPARK + (unsigned)step));
+		str_add(out, step < 0 ? " " : screen_glyph(screen, GLYPH_SPARK + (unsigned)step));
 	}
-}
-
-static void folded_name(const struct firewall *firewall, size_t index, struct str *out)
-{
-	const char *group = firewall->editor->policy.rules.v[index].group;
-
-	str_addf(out, _("[+] %s (%zu)"), group, firewall_group_size(firewall, index));
 }
 
 static void row_cell(void *context, size_t row, size_t column, struct str *out)
@@ -190,13 +168,12 @@ static void row_cell(void *context, size_t row, size_t column, struct str *out)
 	const struct firewall *firewall = context;
 	struct listing_line line = firewall_line(firewall, row);
 
-	if (column == HITS_COLUMN)
+	if (line.kind == LISTING_RULE && firewall_is_folded(firewall, line.index))
+		firewall_group_cell(firewall, line.index, column, out);
+	else if (column == FIREWALL_HITS)
 		hits_cell(firewall, line, out);
-	else if (column == LISTING_NAME && line.kind == LISTING_RULE &&
-		 firewall_is_folded(firewall, firewall->editor->policy.rules.v[line.index].group))
-		folded_name(firewall, line.index, out);
 	else
-		listing_cell(&firewall->editor->policy, editor_environment(firewall->editor), line,
+		listing_cell(firewall_policy(firewall, line), editor_environment(firewall->editor), line,
 			     (enum listing_column)column, out);
 }
 
@@ -207,12 +184,38 @@ static enum style row_style(void *context, size_t row, size_t column)
 						       [ACTION_REJECT] = STYLE_DENY,
 						       [ACTION_PUBLISH] = STYLE_PUBLISH};
 	const struct firewall *firewall = context;
-	const struct policy *policy = &firewall->editor->policy;
 	struct listing_line line = firewall_line(firewall, row);
+	const struct policy *policy = firewall_policy(firewall, line);
 
-	if (line.kind == LISTING_BUILTIN || (line.kind == LISTING_RULE && !policy->rules.v[line.index].enabled))
+	if (line.kind == LISTING_BUILTIN || line.kind == LISTING_REMOVED ||
+	    (line.kind == LISTING_RULE && !policy->rules.v[line.index].enabled))
 		return STYLE_DIM;
 	return column == LISTING_ACTION ? actions[listing_action(policy, line)] : STYLE_NORMAL;
+}
+
+/* Built-in lines stay above all and defaults below, as there is nothing to be chosen about their order. */
+static int row_rank(void *context, size_t row)
+{
+	static const int ranks[] = {
+	    [LISTING_BUILTIN] = 0, [LISTING_RULE] = 1, [LISTING_REMOVED] = 1, [LISTING_DEFAULT] = 2};
+
+	return ranks[firewall_line(context, row).kind];
+}
+
+static bool row_number(void *context, size_t row, size_t column, uint64_t *ret)
+{
+	const struct firewall *firewall = context;
+	struct listing_line line = firewall_line(firewall, row);
+	const struct hit *hit;
+
+	if (column == LISTING_ENABLED && line.kind == LISTING_RULE) {
+		*ret = firewall->editor->policy.rules.v[line.index].enabled;
+		return true;
+	}
+	hit = column == FIREWALL_HITS ? hits_find(&firewall->editor->hits, counter_id(firewall, line)) : NULL;
+	if (hit)
+		*ret = hit->packets;
+	return hit;
 }
 
 const struct table_ops firewall_rows = {
@@ -222,4 +225,6 @@ const struct table_ops firewall_rows = {
     .sign = row_sign,
     .more = row_more,
     .hidden = is_hidden,
+    .number = row_number,
+    .rank = row_rank,
 };

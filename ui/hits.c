@@ -2,11 +2,13 @@
 #include "ui/hits.h"
 
 #include "backend/compile/compile.h"
+#include "model/listing.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
-/* Which line a counter of the kernel is of: "r12" that of rule 12, "default_output_" that of a default. 0: of none. */
+/* Which line a counter of the kernel is of: "r12" that of rule 12, "default_output_" that of a default,
+ * "loopback_output_" that of a built-in line. 0: of none. */
 static int64_t id_of(const char *name)
 {
 	static const struct {
@@ -15,11 +17,14 @@ static int64_t id_of(const char *name)
 	} defaults[] = {{"default_output_", DIRECTION_OUTBOUND},
 			{"default_input_", DIRECTION_INBOUND},
 			{"default_forward_", DIRECTION_FORWARD}};
+	size_t builtin = listing_of_counter(name);
 	unsigned long id;
 
 	for (size_t i = 0; i < ARRAY_SIZE(defaults); i++)
 		if (str_equal(defaults[i].name, name))
-			return -1 - (int64_t)defaults[i].direction;
+			return HITS_DEFAULT((int64_t)defaults[i].direction);
+	if (builtin != SIZE_MAX)
+		return HITS_BUILTIN((int64_t)builtin);
 	return name[0] == 'r' && str_to_uint(name + 1, 1, INT64_MAX, &id) ? (int64_t)id : 0;
 }
 
@@ -51,6 +56,21 @@ static void carry_on(struct hit *hit, const struct hit *before)
 	}
 }
 
+/* What one line stands for may be counted in several places. */
+static void add_up(struct hits *hits)
+{
+	size_t kept = 0;
+
+	if (hits->list.n)
+		qsort(hits->list.v, hits->list.n, sizeof(*hits->list.v), compare);
+	VEC_FOREACH (&hits->list, hit)
+		if (kept && hits->list.v[kept - 1].id == hit->id)
+			hits->list.v[kept - 1].packets += hit->packets;
+		else
+			hits->list.v[kept++] = *hit;
+	hits->list.n = kept;
+}
+
 bool hits_read(struct hits *hits, struct deploy *deploy)
 {
 	kernel_counter_list_t counters = {0};
@@ -65,13 +85,13 @@ bool hits_read(struct hits *hits, struct deploy *deploy)
 	VEC_FOREACH (&counters, counter) {
 		struct hit hit = {.id = id_of(counter->name), .packets = counter->packets};
 
-		carry_on(&hit, hits_find(hits, hit.id));
 		if (hit.id)
 			vec_push(&now.list, hit);
 	}
 	vec_done(&counters);
-	if (now.list.n)
-		qsort(now.list.v, now.list.n, sizeof(*now.list.v), compare);
+	add_up(&now);
+	VEC_FOREACH (&now.list, hit)
+		carry_on(hit, hits_find(hits, hit->id));
 	hits_done(hits);
 	*hits = now;
 	return true;

@@ -52,10 +52,16 @@ libui_a_SOURCES = \
 	ui/firewall.c ui/firewall.h \
 	ui/firewall_actions.c \
 	ui/firewall_edit.c \
+	ui/firewall_group.c \
+	ui/firewall_marks.c \
+	ui/firewall_move.c \
+	ui/firewall_pending.c \
 	ui/firewall_rows.c \
+	ui/firewall_search.c \
 	ui/help.c ui/help.h \
 	ui/history.c \
 	ui/hits.c ui/hits.h \
+	ui/id_set.c ui/id_set.h \
 	ui/job.c ui/job.h \
 	ui/key_bar.c ui/key_bar.h \
 	ui/loading.c ui/loading.h \

@@ -47,6 +47,10 @@ tests_ui_test_golden_SOURCES = tests/ui/test-golden.c \
 	$(UI_FIXTURE)
 tests_ui_test_golden_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/ui/test-list
+tests_ui_test_list_SOURCES = tests/ui/test-list.c $(UI_FIXTURE)
+tests_ui_test_list_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/ui/test-monkey
 tests_ui_test_monkey_SOURCES = tests/ui/test-monkey.c tests/ui/focus.c tests/ui/focus.h tests/ui/monkey.c tests/ui/monkey.h $(UI_FIXTURE)
 tests_ui_test_monkey_LDADD = $(VT_LIBS) $(CMOCKA_LIBS) $(SQLITE_LIBS)

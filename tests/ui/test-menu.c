@@ -64,7 +64,7 @@ static void test_runs_and_says_why_not(void **state)
 
 	vt_keys(vt, "M Right =p");
 	vt_expect(vt, -1, ">Paste");
-	vt_expect(vt, 23, "Puts what was cut above the current line.");
+	vt_expect(vt, 23, "Puts what was cut above the current rule, in the order of No.");
 	vt_keys(vt, "Enter");
 	vt_expect(vt, 22, "Nothing was cut yet.");
 	vt_keys(vt, "Home M Right Right Down Enter");

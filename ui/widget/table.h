@@ -70,8 +70,8 @@ struct table {
 		size_t at, first;
 		int lines, widest[TABLE_COLUMNS_MAX];
 	} before;
-	int left[TABLE_COLUMNS_MAX];   /* of the columns there */
-	int width[TABLE_COLUMNS_MAX];  /* 0: not shown */
+	int left[TABLE_COLUMNS_MAX];  /* of the columns there */
+	int width[TABLE_COLUMNS_MAX]; /* 0: not shown */
 };
 
 /* The columns, up to TABLE_COLUMNS_MAX, and all else are the caller's. */
