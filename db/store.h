@@ -76,6 +76,11 @@ int store_journal(struct store *store, int64_t before_id, size_t limit, journal_
  * Rules that come back keep their id. */
 int store_undo(struct store *store, int64_t id, const struct author *author, struct error *err);
 
+/* The same for one who has the draft in memory: `before`, as loaded, and `after`, a copy of it, which becomes what is
+ * stored then; nothing is read again. ERROR_CONFLICT as in store_save(). On an error `after` may be anything. */
+int store_undo_policy(struct store *store, int64_t id, const struct author *author, const struct policy *before,
+		      struct policy *after, struct error *err);
+
 /* The entry to give to store_undo() to go one change back, or one forward again, as the undo and redo of an editor do:
  * entries that take back, and what they took back, are passed over. *ret_id 0: there is none; the first entry of a
  * store, which filled it, is none. *ret_summary (may be NULL) gets what the change was called; caller frees. */

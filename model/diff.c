@@ -16,6 +16,10 @@ struct comparison {
 	size_t *match_before; /* of each item of before: its index in after, SIZE_MAX none */
 	size_t *match_after;  /* the other way round */
 	bool *moved;	      /* of each item of after */
+	/* Most edits leave nearly all as it was: what has the same ids at the beginning and at the end is paired
+	 * without sorting, and pairing and the search for moves are about what lies between. */
+	size_t first;		      /* of either side */
+	size_t end_before, end_after; /* behind the last */
 };
 
 /* An item as it is sorted for pairing. */
@@ -64,9 +68,9 @@ static void comparison_pair(struct comparison *c, size_t before, size_t after)
 static void comparison_collect(const struct comparison *c, const struct policy *policy, const size_t *match,
 			       int (*order)(const void *, const void *), sort_key_list_t *ret)
 {
-	size_t n = item_count(policy, c->list);
+	size_t end = policy == c->before ? c->end_before : c->end_after;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = c->first; i < end; i++) {
 		const void *item = item_at(policy, c->list, i);
 		struct sort_key key = {item_id(c->table, item), item_name(c->table, item), i};
 
@@ -94,6 +98,25 @@ static void comparison_pair_ids(struct comparison *c)
 	}
 	vec_done(&before);
 	vec_done(&after);
+}
+
+static bool comparison_same_id(const struct comparison *c, size_t before, size_t after)
+{
+	int64_t id = item_id(c->table, comparison_before(c, before));
+
+	return id && id == item_id(c->table, comparison_after(c, after));
+}
+
+static void comparison_pair_ends(struct comparison *c)
+{
+	c->end_before = item_count(c->before, c->list);
+	c->end_after = item_count(c->after, c->list);
+	for (; c->first < c->end_before && c->first < c->end_after && comparison_same_id(c, c->first, c->first);
+	     c->first++)
+		comparison_pair(c, c->first, c->first);
+	while (c->end_before > c->first && c->end_after > c->first &&
+	       comparison_same_id(c, c->end_before - 1, c->end_after - 1))
+		comparison_pair(c, --c->end_before, --c->end_after);
 }
 
 static bool comparison_equal(const struct comparison *c, size_t before, size_t after)
@@ -159,12 +182,12 @@ static void comparison_pair_names(struct comparison *c)
 /* Marks as moved what is not in a longest increasing subsequence of the old places (patience sorting). */
 static void comparison_find_moves(struct comparison *c)
 {
-	size_t n = item_count(c->after, c->list);
+	size_t n = c->end_after;
 	size_t *tails = mem_calloc(n + 1, sizeof(*tails)); /* last element of the best sequence of each length */
 	size_t *previous = mem_calloc(n + 1, sizeof(*previous));
 	size_t length = 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = c->first; i < n; i++) {
 		size_t low = 0, high = length;
 
 		if (c->match_after[i] == SIZE_MAX)
@@ -236,6 +259,7 @@ static void diff_list(const struct policy *before, const struct policy *after, s
 	c.match_before = comparison_unmatched(item_count(before, list));
 	c.match_after = comparison_unmatched(item_count(after, list));
 	c.moved = mem_calloc(item_count(after, list) + 1, sizeof(*c.moved));
+	comparison_pair_ends(&c);
 	comparison_pair_ids(&c);
 	comparison_pair_names(&c);
 	comparison_find_moves(&c);

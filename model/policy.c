@@ -91,6 +91,13 @@ static void policy_copy_objects(struct policy *to, const struct policy *from, en
 	}
 }
 
+/* Where it shall lie: by value, many of them would be moved about more than once. */
+static void copy_rule(struct rule *to, const struct rule *from)
+{
+	fields_copy(&rule_fields, to, from);
+	to->id = from->id;
+}
+
 struct policy policy_copy(const struct policy *policy)
 {
 	struct policy copy = *policy;
@@ -103,9 +110,55 @@ struct policy policy_copy(const struct policy *policy)
 	memset(&copy.rules, 0, sizeof(copy.rules));
 	for (enum object_kind kind = 0; kind < OBJECT_MAX; kind++)
 		policy_copy_objects(&copy, policy, kind);
-	VEC_FOREACH (&policy->rules, rule)
-		vec_push(&copy.rules, rule_copy(rule));
+	if (policy->rules.n)
+		vec_reserve(&copy.rules, policy->rules.n);
+	for (; copy.rules.n < policy->rules.n; copy.rules.n++)
+		copy_rule(&copy.rules.v[copy.rules.n], &policy->rules.v[copy.rules.n]);
 	return copy;
+}
+
+static bool same_rule(const struct rule *a, const struct rule *b)
+{
+	return a->id == b->id && rule_equal(a, b);
+}
+
+static void follow_objects(struct policy *policy, const struct policy *other)
+{
+	for (enum object_kind kind = 0; kind < OBJECT_MAX; kind++) {
+		policy_done_objects(policy, kind);
+		policy_copy_objects(policy, other, kind);
+	}
+}
+
+/* What lies between the rules that are alike at the beginning and at the end is copied anew. */
+static void follow_rules(struct policy *policy, const struct policy *other)
+{
+	const struct rule *from = other->rules.v;
+	size_t n = other->rules.n, old = policy->rules.n, first = 0, tail = 0;
+
+	while (first < old && first < n && same_rule(&policy->rules.v[first], &from[first]))
+		first++;
+	while (tail < old - first && tail < n - first &&
+	       same_rule(&policy->rules.v[old - tail - 1], &from[n - tail - 1]))
+		tail++;
+	for (size_t i = first; i < old - tail; i++)
+		rule_done(&policy->rules.v[i]);
+	while (policy->rules.n < n)
+		(void)vec_add(&policy->rules);
+	if (tail && n != old)
+		memmove(&policy->rules.v[n - tail], &policy->rules.v[old - tail], tail * sizeof(*policy->rules.v));
+	policy->rules.n = n;
+	for (size_t i = first; i < n - tail; i++)
+		copy_rule(&policy->rules.v[i], &from[i]);
+}
+
+void policy_follow(struct policy *policy, const struct policy *other)
+{
+	fields_done(&settings_fields, &policy->settings);
+	fields_copy(&settings_fields, &policy->settings, &other->settings);
+	follow_objects(policy, other);
+	follow_rules(policy, other);
+	policy->version = other->version;
 }
 
 static bool policy_equal_objects(const struct policy *a, const struct policy *b, enum object_kind kind)

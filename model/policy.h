@@ -66,6 +66,9 @@ struct policy {
 void policy_init(struct policy *policy);
 void policy_done(struct policy *policy);
 struct policy policy_copy(const struct policy *policy);
+/* Makes the policy a copy of the other one, ids and version included, in place: where they differ little, as before and
+ * after an edit, at little cost. */
+void policy_follow(struct policy *policy, const struct policy *other);
 bool policy_equal(const struct policy *a, const struct policy *b); /* ids and version are not compared */
 #define _cleanup_policy_ _cleanup_(policy_done)
 

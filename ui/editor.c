@@ -4,20 +4,51 @@
 #include "backend/deploy/author.h"
 #include "backend/deploy/presets.h"
 #include "base/i18n.h"
-#include "ui/undo.h"
 
 #include <stdarg.h>
-
-#define JOURNAL_PAGE 64
 
 const struct environment *editor_environment(struct editor *editor)
 {
 	return system_environment(editor->deploy->system);
 }
 
-struct policy editor_copy(const struct editor *editor)
+/* Copying very many rules takes longer than a key should, so the policy that the last edit replaced is kept and brought
+ * up to date: at once when it is needed, or before, when the keys rest. */
+static void refresh_spare(struct editor *editor)
 {
-	return policy_copy(&editor->policy);
+	if (editor->spare.version && editor->spare.version != editor->policy.version)
+		policy_follow(&editor->spare, &editor->policy);
+}
+
+struct policy editor_copy(struct editor *editor)
+{
+	struct policy copy;
+
+	if (!editor->spare.version)
+		return policy_copy(&editor->policy);
+	refresh_spare(editor);
+	copy = editor->spare;
+	editor->spare = (struct policy){0};
+	return copy;
+}
+
+static void took_effect(struct editor *editor)
+{
+	editor->generation++;
+	status_refresh(&editor->status, editor->options->db);
+}
+
+/* Takes the policy over as the draft. */
+static void replace(struct editor *editor, struct policy *policy)
+{
+	if (editor->spare.version)
+		policy_done(&editor->spare);
+	editor->spare = editor->policy;
+	if (!editor->spare.version)
+		policy_done(&editor->spare);
+	editor->policy = *policy;
+	*policy = (struct policy){0};
+	took_effect(editor);
 }
 
 bool editor_refuses(struct editor *editor)
@@ -30,12 +61,6 @@ bool editor_refuses(struct editor *editor)
 		editor_say(editor, _("Read only, as asked for: start nftabs without --read-only to edit."));
 	editor->message_is_error = true;
 	return true;
-}
-
-static void took_effect(struct editor *editor)
-{
-	editor->generation++;
-	status_refresh(&editor->status, editor->options->db);
 }
 
 /* Where no policy is stored yet a reader sees what a new one would begin with. */
@@ -73,6 +98,20 @@ void editor_collect(struct editor *editor, bool whole)
 		take_policy(editor);
 	if (status_collect(&editor->status, editor->options->db))
 		editor->generation++;
+	if (!whole)
+		refresh_spare(editor);
+}
+
+void editor_done(struct editor *editor)
+{
+	loading_done(&editor->loading);
+	status_done(&editor->status);
+	hits_done(&editor->hits);
+	policy_done(&editor->policy);
+	if (editor->spare.version)
+		policy_done(&editor->spare);
+	str_done(&editor->message);
+	error_done(&editor->failure);
 }
 
 size_t editor_rules(const struct editor *editor)
@@ -86,10 +125,15 @@ int editor_reload(struct editor *editor, struct error *err)
 
 	if (store_load(editor->deploy->store, &policy, err))
 		return -1;
-	policy_done(&editor->policy);
-	editor->policy = policy;
-	took_effect(editor);
+	replace(editor, &policy);
 	return 0;
+}
+
+/* Someone else was faster: go on from what is there now. */
+static void reload_after(struct editor *editor, const struct error *err)
+{
+	if (err && err->code == ERROR_CONFLICT)
+		(void)editor_reload(editor, NULL);
 }
 
 int editor_change(struct editor *editor, struct policy *after, const char *summary, struct error *err)
@@ -105,71 +149,44 @@ int editor_change(struct editor *editor, struct policy *after, const char *summa
 	result = store_save(editor->deploy->store, &editor->policy, after, &author, summary, err);
 	if (result) {
 		policy_done(after);
-		/* Someone else was faster: go on from what is there now. */
-		if (err && err->code == ERROR_CONFLICT)
-			(void)editor_reload(editor, NULL);
+		reload_after(editor, err);
 		return -1;
 	}
-	policy_done(&editor->policy);
-	editor->policy = *after;
-	*after = (struct policy){0};
-	took_effect(editor);
+	replace(editor, after);
 	return 0;
-}
-
-/* The journal, as far back as needed to know what to take back. */
-static bool find_step(struct editor *editor, bool redo, journal_list_t *journal, size_t *ret_entry, size_t *ret_edit,
-		      struct error *err)
-{
-	bool more;
-
-	for (size_t limit = JOURNAL_PAGE;; limit *= 4) {
-		size_t got;
-
-		journal_list_done(journal);
-		if (store_journal(editor->deploy->store, 0, limit, journal, err))
-			return false;
-		got = journal->n;
-		if (undo_find(journal, redo, ret_entry, ret_edit, &more))
-			return true;
-		if (!more || got < limit)
-			return false;
-	}
 }
 
 static int take_back(struct editor *editor, int64_t id, struct error *err)
 {
 	_cleanup_author_ struct author author = {0};
+	struct policy after = editor_copy(editor);
 
 	author_read("editor", &author);
-	return store_undo(editor->deploy->store, id, &author, err) || editor_reload(editor, err) ? -1 : 0;
-}
-
-/* What a new store began with is no edit of the user's. */
-static bool is_beginning(const struct journal_entry *entry)
-{
-	return str_equal(entry->origin, "starter policy");
+	if (store_undo_policy(editor->deploy->store, id, &author, &editor->policy, &after, err)) {
+		policy_done(&after);
+		reload_after(editor, err);
+		return -1;
+	}
+	replace(editor, &after);
+	return 0;
 }
 
 static void step(struct editor *editor, bool redo)
 {
-	_cleanup_(journal_list_done) journal_list_t journal = {0};
 	_cleanup_error_ struct error err = {0};
-	size_t entry, edit;
+	_cleanup_free_ char *summary = NULL;
+	struct store *store = editor->deploy->store;
+	int64_t id;
 
 	if (editor_refuses(editor))
 		return;
-	if (!find_step(editor, redo, &journal, &entry, &edit, &err) || is_beginning(&journal.v[edit])) {
-		if (err.code)
-			editor_say_error(editor, &err);
-		else
-			editor_say(editor, "%s", redo ? _("Nothing to redo.") : _("Nothing to undo."));
-		return;
-	}
-	if (take_back(editor, journal.v[entry].id, &err))
+	if ((redo ? store_find_redo : store_find_undo)(store, &id, &summary, &err) ||
+	    (id && take_back(editor, id, &err)))
 		editor_say_error(editor, &err);
+	else if (id)
+		editor_say(editor, redo ? _("Done again: %s") : _("Undone: %s"), summary);
 	else
-		editor_say(editor, redo ? _("Done again: %s") : _("Undone: %s"), journal.v[edit].summary);
+		editor_say(editor, "%s", redo ? _("Nothing to redo.") : _("Nothing to undo."));
 }
 
 void editor_undo(struct editor *editor)

@@ -23,6 +23,7 @@ struct editor {
 	bool read_only;
 	struct policy policy; /* the draft, as stored; while it is read, its beginning (STORE_PART) */
 	struct loading loading;
+	struct policy spare;  /* the draft before the last edit, to become the next copy; empty when version is 0 */
 	struct status status; /* how it stands to the kernel */
 	struct hits hits;
 	struct str message; /* what happened last, one line; shown until the next key */
@@ -41,13 +42,14 @@ struct editor {
 int editor_open(struct editor *editor, struct error *err);
 void editor_start(struct editor *editor);
 void editor_collect(struct editor *editor, bool whole);
+void editor_done(struct editor *editor); /* what it holds */
 /* How many rules there are, also while they are read. */
 size_t editor_rules(const struct editor *editor);
 
 const struct environment *editor_environment(struct editor *editor);
 
 /* A copy of the policy to change. The caller hands it to editor_change() or policy_done(). */
-struct policy editor_copy(const struct editor *editor);
+struct policy editor_copy(struct editor *editor);
 
 /* Stores what `after` (taken over, also on failure) differs in, with a summary (translated) for the journal.
  * ERROR_PERMISSION when the editor is read only; a conflict with another editor loads what is stored now, and says so.

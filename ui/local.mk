@@ -82,6 +82,5 @@ libui_a_SOURCES = \
 	ui/status.c ui/status.h \
 	ui/title.c ui/title.h \
 	ui/ui.c ui/ui.h \
-	ui/undo.c ui/undo.h \
 	ui/view.h \
 	ui/week_dialog.c ui/week_dialog.h

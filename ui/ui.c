@@ -34,11 +34,6 @@ int ui_run(struct deploy *deploy, const struct ui_options *options, struct error
 	    .deploy = deploy, .options = options, .read_only = store_mode(deploy->store) == STORE_READ};
 	int result = editor_open(&editor, err) || run(&editor, err) ? -1 : 0;
 
-	loading_done(&editor.loading);
-	status_done(&editor.status);
-	hits_done(&editor.hits);
-	policy_done(&editor.policy);
-	str_done(&editor.message);
-	error_done(&editor.failure);
+	editor_done(&editor);
 	return result;
 }

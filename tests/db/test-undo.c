@@ -251,13 +251,42 @@ static void test_journal_stays(void **state)
 	store_close(store);
 }
 
+/* As an editor does it, which has the policy already, and another one that was a copy of it before some edits. */
+static void test_in_memory(void **state)
+{
+	struct fixture *fixture = *state;
+	struct store *store = fixture_open(fixture->path, STORE_WRITE);
+	struct policy states[EDITS + 1];
+	unsigned seed = 7;
+
+	random_states(store, &seed, states);
+	for (size_t v = EDITS; v > 0; v--) {
+		_cleanup_policy_ struct policy before = fixture_load(store), after = states[v];
+		_cleanup_error_ struct error err = {0};
+
+		policy_follow(&after, &before);
+		fixture_same(&after, &before);
+		assert_int_equal(after.version, before.version);
+		if (store_undo_policy(store, (int64_t)v, &fixture_author, &before, &after, &err))
+			fail_msg("%s", err.message);
+		undo_expect(store, &after);
+		undo_expect(store, &states[v - 1]);
+		if (after.version == before.version)
+			continue;
+		assert_int_equal(store_undo_policy(store, 1, &fixture_author, &before, &after, &err), -1);
+		assert_int_equal(err.code, ERROR_CONFLICT);
+	}
+	policy_done(&states[0]);
+	store_close(store);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_random_histories), TEST(test_back_and_forward), TEST(test_id_returns),
-	    TEST(test_no_such_entry),	 TEST(test_foreign_details),  TEST(test_journal_stays),
+	    TEST(test_random_histories), TEST(test_back_and_forward), TEST(test_id_returns), TEST(test_no_such_entry),
+	    TEST(test_foreign_details),	 TEST(test_journal_stays),    TEST(test_in_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
