@@ -25,9 +25,10 @@ static json_t *change_json(const struct kernel_change *change)
 
 static json_t *result_json(const struct deploy_result *result, unsigned confirm_seconds)
 {
-	return json_pack("{s:I, s:i, s:o, s:o, s:o}", "revision", (json_int_t)result->revision, "confirm_seconds",
-			 (int)confirm_seconds, "kernel", change_json(&result->change), "unresolved",
-			 output_strings(&result->unresolved), "notes", output_strings(&result->notes));
+	return json_pack("{s:I, s:b, s:i, s:o, s:o, s:o}", "revision", (json_int_t)result->revision, "repeated",
+			 (int)result->repeated, "confirm_seconds", (int)confirm_seconds, "kernel",
+			 change_json(&result->change), "unresolved", output_strings(&result->unresolved), "notes",
+			 output_strings(&result->notes));
 }
 
 static void print_change(const struct kernel_change *change)
@@ -39,14 +40,33 @@ static void print_change(const struct kernel_change *change)
 		       change->rules_added, change->rules_removed, change->elements_added, change->elements_removed);
 }
 
+static void print_repeated(const struct deploy_result *result)
+{
+	long long revision = (long long)result->revision;
+
+	if (result->confirmed)
+		printf(_("Revision %lld ran already and waited to be confirmed: now it stays.\n"), revision);
+	else if (!result->change.messages)
+		printf(_("Nothing to apply: revision %lld runs, and the kernel holds it.\n"), revision);
+	else
+		printf(_("Nothing to apply: revision %lld runs. The kernel was brought up to date with it.\n"),
+		       revision);
+	if (result->change.messages)
+		print_change(&result->change);
+}
+
 static void print_result(struct cli *cli, const struct deploy_result *result, unsigned confirm_seconds)
 {
 	if (cli->json) {
 		output_json(result_json(result, confirm_seconds));
 		return;
 	}
-	printf(_("Revision %lld runs.\n"), (long long)result->revision);
-	print_change(&result->change);
+	if (result->repeated) {
+		print_repeated(result);
+	} else {
+		printf(_("Revision %lld runs.\n"), (long long)result->revision);
+		print_change(&result->change);
+	}
 	VEC_FOREACH (&result->unresolved, name)
 		printf(_("Host name %s does not resolve: it matches nothing.\n"), *name);
 	VEC_FOREACH (&result->notes, note)
@@ -75,7 +95,7 @@ int apply_command(struct cli *cli, const struct args *args, struct error *err)
 	author_read("command line", &author);
 	if (deploy_apply(&cli->deploy, &author, message ? message : "", (unsigned)seconds, &result, err))
 		return draft_is_refused(cli) ? EXIT_POLICY : -1;
-	print_result(cli, &result, (unsigned)seconds);
+	print_result(cli, &result, result.repeated ? 0 : (unsigned)seconds);
 	return EXIT_DONE;
 }
 

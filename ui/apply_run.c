@@ -80,12 +80,25 @@ static void work(struct job *job, void *context)
 	system_free(deploy.system);
 }
 
+static void say_running(struct editor *editor, const struct deploy_result *result)
+{
+	long long revision = (long long)result->revision;
+
+	if (!result->repeated)
+		editor_say(editor, _("Revision %lld runs."), revision);
+	else if (result->change.messages)
+		editor_say(editor, _("Revision %lld ran already; the kernel was brought up to date with it."),
+			   revision);
+	else
+		editor_say(editor, _("Nothing to apply: revision %lld runs, and the kernel holds it."), revision);
+}
+
 static void say_result(struct editor *editor, const struct run *run)
 {
 	_cleanup_str_ struct str text = {0};
 
 	if (!run->result.unresolved.n) {
-		editor_say(editor, _("Revision %lld runs."), (long long)run->result.revision);
+		say_running(editor, &run->result);
 		return;
 	}
 	str_addf(&text, _("Revision %lld runs. These host names do not resolve, and match nothing:\n"),
@@ -117,7 +130,7 @@ static void finished(struct editor *editor, void *context)
 		say_failure(editor, &run->err);
 	} else {
 		say_result(editor, run);
-		if (run->order.seconds)
+		if (run->order.seconds && !run->result.repeated)
 			apply_ask_to_keep(editor);
 		deploy_result_done(&run->result);
 	}

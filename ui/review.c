@@ -71,6 +71,22 @@ static void add_others(struct deploy *deploy, struct str *out)
 	}
 }
 
+/* What is left to do where the draft is what runs. */
+static void add_same(struct deploy *deploy, struct str *out)
+{
+	_cleanup_(deploy_status_done) struct deploy_status status = {0};
+
+	if (deploy_status(deploy, &status, NULL) || !status.may_read_kernel)
+		str_add(out, _("Nothing differs from what runs; applying repairs the kernel where it differs.\n"));
+	else if (status.kernel_differs || status.restarted)
+		str_add(out, _("Nothing differs from what was applied, but the kernel holds something else: Apply "
+			       "repairs it.\n"));
+	else if (status.pending)
+		str_add(out, _("Nothing differs from what runs. It waits to be kept, and Apply gives it more time.\n"));
+	else
+		str_add(out, _("Nothing to apply: what is stored runs, and the kernel holds it.\n"));
+}
+
 static void add_changes(struct making *making, const struct policy *draft)
 {
 	const struct environment *env = system_environment(making->deploy.system);
@@ -81,8 +97,7 @@ static void add_changes(struct making *making, const struct policy *draft)
 		policy_init(&running);
 	review->changes = changes_print(&running, draft, env, &review->text);
 	if (!review->changes)
-		str_add(&review->text,
-			_("Nothing differs from what runs; applying repairs the kernel where it differs.\n"));
+		add_same(&making->deploy, &review->text);
 }
 
 static bool open_store(struct making *making)

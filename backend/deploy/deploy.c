@@ -52,6 +52,35 @@ static void note_off(struct deploy *deploy, strlist_t *notes)
 		strlist_add(notes, _("Off: the rules have no effect until nftabs on."));
 }
 
+/* A revision that cannot be read is not the same. */
+static bool is_of_revision(const struct policy *policy, const struct revision *revision)
+{
+	_cleanup_policy_ struct policy running = {0};
+	change_list_t changes = {0};
+	bool same;
+
+	if (revision_policy(revision, &running, NULL) != 0)
+		return false;
+	policy_diff(&running, policy, &changes);
+	same = !changes.n;
+	vec_done(&changes);
+	return same;
+}
+
+static int install(struct deploy *deploy, const struct policy *policy, const struct order *order,
+		   struct deploy_result *result, struct error *err)
+{
+	_cleanup_(revision_done) struct revision running = {0};
+	bool found, pending;
+
+	if (deploy_find_revision(deploy, 0, ANY_RUNNING, &running, &found, err) != 0)
+		return -1;
+	pending = found && running.state == REVISION_PENDING;
+	if (!found || (pending && order->confirm_seconds) || !is_of_revision(policy, &running))
+		return deploy_install(deploy, policy, order, result, err);
+	return deploy_repeat(deploy, policy, running.number, pending, result, err);
+}
+
 int deploy_apply(struct deploy *deploy, const struct author *author, const char *message, unsigned confirm_seconds,
 		 struct deploy_result *ret, struct error *err)
 {
@@ -66,7 +95,7 @@ int deploy_apply(struct deploy *deploy, const struct author *author, const char 
 	(void)system_resolve_names(deploy->system, &policy, NAME_SECONDS, step_begin(&resolve, deploy, DEPLOY_RESOLVE),
 				   &result.unresolved);
 	if (step_refuse(&resolve, err) != 0 ||
-	    deploy_install(deploy, &policy, &(struct order){author, message, confirm_seconds}, &result, err) != 0) {
+	    install(deploy, &policy, &(struct order){author, message, confirm_seconds}, &result, err) != 0) {
 		deploy_result_done(&result);
 		return -1;
 	}

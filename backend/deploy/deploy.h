@@ -43,6 +43,8 @@ struct deploy {
 /* What apply did, for the person who asked. */
 struct deploy_result {
 	int64_t revision;
+	bool repeated;	/* it ran already: no revision was made, and the change is a repair */
+	bool confirmed; /* and it had waited to be confirmed, which it need not any more */
 	struct kernel_change change;
 	strlist_t unresolved; /* host names without addresses */
 	strlist_t
@@ -54,8 +56,10 @@ int deploy_connect(struct deploy *deploy, struct error *err);
 
 /* Checks, compiles and loads the draft, then keeps it as a revision. confirm_seconds 0: confirmed at once. Otherwise
  * the revision is pending, and a process of its own, which outlives the caller and its terminal, takes it back
- * (rollback to the last confirmed revision, or to no table) unless deploy_confirm() comes in time. Policy errors: the
- * first is returned and nothing is touched. Errors of the kernel name the rule. */
+ * (rollback to the last confirmed revision, or to no table) unless deploy_confirm() comes in time. What runs already is
+ * made no revision again: the kernel is brought up to date with it, and nothing is taken back; but one that waits
+ * begins to wait anew with confirm_seconds, as a new revision, and is confirmed without. Policy errors: the first is
+ * returned and nothing is touched. Errors of the kernel name the rule. */
 int deploy_apply(struct deploy *deploy, const struct author *author, const char *message, unsigned confirm_seconds,
 		 struct deploy_result *ret, struct error *err);
 int deploy_confirm(struct deploy *deploy, struct error *err); /* ERROR_REFERENCE: nothing waits */

@@ -98,6 +98,41 @@ static int carry_out(struct deploy *deploy, const struct policy *policy, const s
 	return answer;
 }
 
+static int carry_out_again(struct deploy *deploy, const struct ir *ir, int64_t number, bool pending,
+			   struct deploy_result *result, struct error *err)
+{
+	struct step_watch step;
+
+	(void)step_begin(&step, deploy, DEPLOY_KEEP);
+	if (step_refuse(&step, err) != 0)
+		return -1;
+	(void)step_begin(&step, deploy, DEPLOY_SEND);
+	if (deploy_send(deploy, ir, &result->change, err) != 0 ||
+	    (pending && store_set_revision_state(deploy->store, number, REVISION_CONFIRMED, err) != 0))
+		return -1;
+	if (pending)
+		(void)deploy_set_waiting(deploy, NULL, NULL);
+	result->revision = number;
+	result->repeated = true;
+	result->confirmed = pending;
+	return 0;
+}
+
+int deploy_repeat(struct deploy *deploy, const struct policy *policy, int64_t number, bool pending,
+		  struct deploy_result *result, struct error *err)
+{
+	_cleanup_ir_ struct ir ir = {0};
+	sigset_t before;
+	int answer;
+
+	if (prepare(deploy, policy, &ir, err) != 0)
+		return -1;
+	hold_signals(&before);
+	answer = carry_out_again(deploy, &ir, number, pending, result, err);
+	release_signals(&before);
+	return answer;
+}
+
 int deploy_install(struct deploy *deploy, const struct policy *policy, const struct order *order,
 		   struct deploy_result *result, struct error *err)
 {

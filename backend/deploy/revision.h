@@ -94,6 +94,10 @@ struct order {
 int deploy_install(struct deploy *deploy, const struct policy *policy, const struct order *order,
 		   struct deploy_result *result, struct error *err);
 
+/* The same for the policy of a revision that runs already: the kernel is repaired. pending: it is confirmed as well. */
+int deploy_repeat(struct deploy *deploy, const struct policy *policy, int64_t number, bool pending,
+		  struct deploy_result *result, struct error *err);
+
 /* Cgroups of the wanted table (of the policy) that the kernel's table lacks: of units that were started again, or for
  * the first time, since it was loaded. They are taken out of wanted, as nobody changed the table there, and each unit
  * is named in a translated note; gives how many. */

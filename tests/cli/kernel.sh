@@ -40,6 +40,13 @@ exits 0 "nothing differs" nftabs status
 has "status says what other tables can drop" "other" "$output"
 exits 0 "diff is empty" nftabs diff
 exits 0 "applying again sends nothing" nftabs apply --json
+is "and makes no revision" 1 "$(printf '%s' "$output" | json revision)"
+exits 0 "which it says" nftabs apply
+has "to people" "Nothing to apply" "$output"
+nft add rule inet nftabs input_ counter
+exits 0 "what somebody put in is taken out" nftabs apply --json
+is "without a revision" 1 "$(printf '%s' "$output" | json revision)"
+is "one line" 1 "$(printf '%s' "$output" | json kernel.rules_removed)"
 is "no rule was added" 0 "$(printf '%s' "$output" | json kernel.rules_added)"
 is "the other table was not touched" "$other" "$(nft list table ip other)"
 

@@ -63,6 +63,77 @@ static void test_apply(void **state)
 	refuses_confirm(firewall, ERROR_REFERENCE, "waits to be confirmed");
 }
 
+/* Applied once more, as it is stored. */
+static void apply_again(struct firewall *firewall, unsigned confirm_seconds, struct deploy_result *ret)
+{
+	struct error err = {0};
+
+	succeeds(deploy_apply(&firewall->deploy, &fixture_author, "again", confirm_seconds, ret, &err), &err);
+}
+
+static int64_t newest_revision(struct firewall *firewall)
+{
+	_cleanup_(revision_done) struct revision revision = {0};
+	struct error err = {0};
+
+	succeeds(store_revision(firewall->deploy.store, 0, false, &revision, &err), &err);
+	return revision.number;
+}
+
+/* What runs is no revision a second time, whatever the time to confirm; what somebody did to the kernel is mended. */
+static void test_apply_again(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	int64_t one = firewall_apply(firewall, ONE, 0);
+
+	for (unsigned seconds = 0; seconds <= LONG; seconds += LONG) {
+		_cleanup_(deploy_result_done) struct deploy_result same = {0}, repaired = {0};
+		int status;
+
+		apply_again(firewall, seconds, &same);
+		assert_true(same.repeated);
+		assert_false(same.confirmed);
+		assert_int_equal(same.revision, one);
+		assert_int_equal(same.change.messages, 0);
+		free(kit_run(NULL, &status, "/usr/sbin/nft", "delete", "table", "inet", "nftabs", NULL));
+		assert_int_equal(status, 0);
+		firewall_assert_holds(NULL);
+		apply_again(firewall, seconds, &repaired);
+		assert_true(repaired.repeated);
+		assert_true(repaired.change.messages > 0);
+		firewall_assert_holds(ONE);
+		assert_int_equal(newest_revision(firewall), one);
+		firewall_assert_state(firewall, one, REVISION_CONFIRMED);
+	}
+	/* Back to an earlier policy is a change like any other. */
+	assert_int_equal(firewall_apply(firewall, TWO, 0), one + 1);
+	assert_int_equal(firewall_apply(firewall, ONE, 0), one + 2);
+}
+
+/* One that waits: applied without a time it stays, and with one it waits anew. */
+static void test_apply_pending_again(void **state)
+{
+	MACHINE_NEED(state);
+	struct firewall *firewall = *state;
+	_cleanup_(deploy_result_done) struct deploy_result kept = {0}, anew = {0};
+	int64_t two;
+
+	firewall_apply(firewall, ONE, 0);
+	two = firewall_apply(firewall, TWO, LONG);
+	apply_again(firewall, LONG, &anew);
+	assert_false(anew.repeated);
+	assert_int_equal(anew.revision, two + 1);
+	firewall_assert_state(firewall, two, REVISION_TAKEN_BACK);
+	firewall_assert_state(firewall, two + 1, REVISION_PENDING);
+	apply_again(firewall, 0, &kept);
+	assert_true(kept.repeated && kept.confirmed);
+	assert_int_equal(kept.revision, two + 1);
+	firewall_assert_state(firewall, two + 1, REVISION_CONFIRMED);
+	refuses_confirm(firewall, ERROR_REFERENCE, "waits to be confirmed");
+	firewall_assert_holds(TWO);
+}
+
 static void test_confirm(void **state)
 {
 	MACHINE_NEED(state);
@@ -322,6 +393,8 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(test_apply),
+	    TEST(test_apply_again),
+	    TEST(test_apply_pending_again),
 	    TEST(test_confirm),
 	    TEST(test_confirm_from_another_process),
 	    TEST(test_confirm_too_late),
