@@ -42,17 +42,50 @@ struct words {
 	const char *place, *words;
 };
 
+/* U+3000 to U+FFFF, by its first byte: Japanese and its punctuation. */
+static bool is_wide(char lead)
+{
+	return (unsigned char)lead >= 0xe3;
+}
+
+static bool ends_wide(const struct str *text, size_t length)
+{
+	size_t i = length;
+
+	while (i && ((unsigned char)str_text(text)[i - 1] & 0xc0) == 0x80)
+		i--;
+	return i && is_wide(str_text(text)[i - 1]);
+}
+
+/* Templates have blanks around what may be Latin; Japanese has none between its own characters. */
+static void add_words(struct str *out, const char *words, bool after_blank)
+{
+	if (after_blank && out->length && is_wide(*words) && ends_wide(out, out->length - 1))
+		out->text[--out->length] = '\0';
+	str_add(out, words);
+}
+
+static void add_sentence(struct str *out, const char *sentence)
+{
+	str_add_char(out, ' ');
+	add_words(out, sentence, true);
+}
+
 /* Not printf(3): a template may leave a part out, which numbered directives may not. */
 static void add_template(struct str *out, const char *template, const struct words *words)
 {
+	const char *start = template;
+
 	while (*template) {
 		const struct words *found = words;
 
 		while (found->place && !str_has_prefix(template, found->place))
 			found++;
 		if (found->place) {
-			str_add(out, found->words);
+			add_words(out, found->words, template > start && template[-1] == ' ');
 			template += strlen(found->place);
+		} else if (*template == ' ' && is_wide(template[1]) && ends_wide(out, out->length)) {
+			template ++;
 		} else {
 			str_add_char(out, *template ++);
 		}
@@ -148,11 +181,12 @@ static const struct {
 static void add_condition(const char *key, const char *sentence, const struct rule *rule, struct str *out)
 {
 	_cleanup_free_ char *words = list_words(key, rule, NULL);
+	_cleanup_str_ struct str text = {0};
 
 	if (!words || !sentence)
 		return;
-	str_add_char(out, ' ');
-	add_template(out, _(sentence), (const struct words[]){{"%s", words}, {NULL, NULL}});
+	add_template(&text, _(sentence), (const struct words[]){{"%s", words}, {NULL, NULL}});
+	add_sentence(out, str_text(&text));
 }
 
 void table_sentence(const struct rule *rule, const struct environment *env, struct str *out)
@@ -170,7 +204,7 @@ void table_sentence(const struct rule *rule, const struct environment *env, stru
 	for (size_t i = 0; i < ARRAY_SIZE(conditions); i++)
 		add_condition(conditions[i].key, conditions[i].sentence[rule->direction], rule, out);
 	if (rule->log.on)
-		str_addf(out, " %s", _("It is logged."));
+		add_sentence(out, _("It is logged."));
 	if (!rule->enabled)
-		str_addf(out, " %s", _("It is switched off."));
+		add_sentence(out, _("It is switched off."));
 }

@@ -14,7 +14,7 @@
 enum { COLUMN_KIND, COLUMN_NAME, COLUMN_MEMBERS, COLUMN_USED, COLUMN_COMMENT, COLUMNS };
 
 static const struct table_column columns[COLUMNS] = {
-    [COLUMN_KIND] = {.title = N_("Kind"), .wish = 14, .least = 8, .yields = 3},
+    [COLUMN_KIND] = {.title = N_("Kind")},
     [COLUMN_NAME] = {.title = N_("Name"), .wish = 18, .least = 10, .yields = 4, .grows = 1},
     [COLUMN_MEMBERS] = {.title = N_("Members"), .wish = 24, .least = 10, .yields = 2, .grows = 3},
     [COLUMN_USED] = {.title = N_("Used"), .wish = 5, .least = 4, .right = true},

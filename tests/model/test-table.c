@@ -250,11 +250,15 @@ static void test_forward(void **state)
 			"source service 1024-65535. Only in through the interface eth1. Only out through the "
 			"interface eth0.");
 	speak("ja");
+	expect_sentence(f, rule,
+			"10.0.0.0/24から192.0.2.25への TCP 25 (smtp) の通り抜けを常時許可します。送信元サービスは "
+			"1024-65535 に限ります。入ってくるインターフェースは eth1 に限ります。出ていくインターフェース"
+			"は eth0 に限ります。");
+	/* No blanks between Japanese and Japanese, but those of a name stay. */
+	rule =
+	    RULE("action", "drop", "direction", "outbound", "protocol", "tcp", "application", "@営業 部", "log", "on");
 	expect_sentence(
-	    f, rule,
-	    "10.0.0.0/24から192.0.2.25への TCP 25 (smtp) の通り抜けを常時許可します。 送信元サービスは "
-	    "1024-65535 に限ります。 入ってくるインターフェースは eth1 に限ります。 出ていくインターフェース"
-	    "は eth0 に限ります。");
+	    f, rule, "@営業 部からすべてのアドレスへ送られるすべての TCP 通信を常時黙って破棄します。ログに残します。");
 }
 
 static void test_sentences(void **state)
@@ -287,8 +291,9 @@ static void test_sentences(void **state)
 			"192.168.10.2:2525.");
 	expect_sentence(f, RULE("action", "reject", "direction", "forward"),
 			"Refuse any connection that would pass through from any address to any address, at any time.");
-	expect_sentence(f, RULE("action", "drop", "direction", "forward", "local_address", "10.0.0.1"),
-			"Silently drop any connection that would pass through from 10.0.0.1 to any address, at any time.");
+	expect_sentence(
+	    f, RULE("action", "drop", "direction", "forward", "local_address", "10.0.0.1"),
+	    "Silently drop any connection that would pass through from 10.0.0.1 to any address, at any time.");
 }
 
 /* No condition of a rule is missing from its sentence: each, set alone, changes it. */

@@ -124,7 +124,7 @@ static void test_refused_with_the_reason(void **state)
 
 		ask(loop);
 		stage_keys(loop, ways[i]);
-		stage_expect(loop, "   + Rule 1 · 外向き -------------------------+\n"
+		stage_expect(loop, "   + Rule 1 . 外向き -------------------------+\n"
 				   "   | Name  [                                ] |\n"
 				   "   |       write a name                       |\n"
 				   "   | Log   [ ] log it                         |\n"

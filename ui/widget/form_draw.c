@@ -4,6 +4,7 @@
 
 #define GAP	      2 /* columns between label and field */
 #define COMPLAINT_MAX 3 /* rows */
+#define HELP_ROWS_MAX 3
 
 /* How the rows of a canvas are shared out. */
 struct plan {
@@ -30,18 +31,6 @@ static int label_width(const struct form *form, int width)
 	if (widest > width / 3)
 		widest = width / 3;
 	return widest ? widest + GAP : 0;
-}
-
-/* As many rows as the longest help of all fields, so that nothing jumps as the focus moves. */
-static int help_rows(const struct form *form, int width, int height)
-{
-	int rows = 0, most = height / 4 < 3 ? height / 4 : 3;
-
-	VEC_FOREACH (&form->items, item) {
-		if (!item->hidden && item->help)
-			rows = larger(rows, canvas_wrapped_height(width, item->help));
-	}
-	return rows < most ? rows : most;
 }
 
 static int complaint_rows(const struct form_item *item, int width)
@@ -77,6 +66,21 @@ static int rows_of_all(const struct form *form, int width, bool gaps)
 		above = i;
 	}
 	return sum;
+}
+
+/* As many rows as the longest help of all fields, so that nothing jumps as the focus moves; where there is little room,
+ * what the fields leave. */
+static int help_rows(const struct form *form, int width, int height)
+{
+	int rows = 0, most = larger(height / 4,
+				    height - 1 - rows_of_all(form, larger(width - label_width(form, width), 1), true));
+
+	VEC_FOREACH (&form->items, item) {
+		if (!item->hidden && item->help)
+			rows = larger(rows, canvas_wrapped_height(width, item->help));
+	}
+	most = most < HELP_ROWS_MAX ? most : HELP_ROWS_MAX;
+	return rows < most ? rows : most;
 }
 
 static struct plan make_plan(const struct form *form, int height, int width)
