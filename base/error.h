@@ -37,6 +37,7 @@ struct error_subject {
 	size_t position;   /* 1-based place in the list, 0 when not known */
 	char *name;	   /* owned */
 	const char *field; /* key of the field: static text */
+	const char *label; /* N_(): what people call the field here, where not as its table says; static, NULL unset */
 };
 
 struct error {

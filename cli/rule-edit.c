@@ -54,7 +54,7 @@ int rule_add(struct cli *cli, const struct args *args, struct error *err)
 
 	rule_init(&rule);
 	if (args_set_fields(args, &rule, NULL, err))
-		return error_about(err, "rule", 0, 0, rule.name);
+		return field_error_about(err, &rule, 0);
 	if (edit_begin(cli, &edit, err))
 		return -1;
 	position = edit.after.rules.n + 1;
@@ -83,7 +83,7 @@ int rule_copy_command(struct cli *cli, const struct args *args, struct error *er
 	if (args_number(args, "position", 1, edit.after.rules.n + 1, &position, err))
 		return -1;
 	if (args_set_fields(args, &rule, NULL, err))
-		return error_about(err, "rule", 0, 0, rule.name);
+		return field_error_about(err, &rule, 0);
 	return insert_rule(cli, &edit, &rule, position - 1, summary, err);
 }
 
@@ -100,7 +100,7 @@ static int set_rules(struct cli *cli, const struct args *args, struct edit *edit
 		size_t count;
 
 		if (args_set_fields(args, rule, &count, err))
-			return error_about(err, "rule", rule->id, *index + 1, rule->name);
+			return field_error_about(err, rule, *index + 1);
 		if (!count)
 			return no_options("rule set", err);
 		if (refuse_bad(cli, &edit->after, *index, err))

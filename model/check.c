@@ -2,6 +2,7 @@
 #include "model/check.h"
 
 #include "base/i18n.h"
+#include "model/field.h"
 #include "model/findings.h"
 
 void report_done(struct report *report)
@@ -45,7 +46,7 @@ int rule_check(const struct policy *policy, const struct environment *env, const
 		return 0;
 	for (size_t i = 0; i < policy->rules.n && i < index; i++)
 		if (published_before(policy, env, rule, &m, i, err))
-			return error_about(err, "rule", rule->id, index == SIZE_MAX ? 0 : index + 1, rule->name);
+			return field_error_about(err, rule, index == SIZE_MAX ? 0 : index + 1);
 	return 0;
 }
 

@@ -21,28 +21,6 @@ const struct field *field_find(const struct field_table *table, const char *key)
 	return NULL;
 }
 
-static const struct field_table *table_of_kind(const char *kind)
-{
-	for (size_t i = 0; i < OBJECT_MAX; i++)
-		if (str_equal(object_fields[i].kind, kind))
-			return &object_fields[i];
-	if (str_equal(rule_fields.kind, kind))
-		return &rule_fields;
-	return str_has_prefix(settings_fields.kind, kind) ? &settings_fields
-							  : NULL; /* "setting" is about one of them */
-}
-
-char *field_error_text(const struct error *err)
-{
-	const struct field_table *table = err->subject.kind ? table_of_kind(err->subject.kind) : NULL;
-	const struct field *field = table && err->subject.field ? field_find(table, err->subject.field) : NULL;
-	struct error shown = *err;
-
-	if (field)
-		shown.subject.field = _(field->label);
-	return error_text(&shown);
-}
-
 void *field_value(const struct field *field, void *of)
 {
 	return (char *)of + field->offset;

@@ -41,6 +41,9 @@ enum field_tab { TAB_GENERAL, TAB_APPLICATION, TAB_SERVICE, TAB_ADDRESS, TAB_VAL
 #define FIELD_MATCH	0x04u /* takes part in matching packets */
 #define FIELD_NULLABLE	0x08u /* empty is null in JSON (log) */
 #define FIELD_REFERS	0x10u /* may name objects with @ */
+#define FIELD_FORWARD	0x40u /* has a meaning for direction forward only */
+#define FIELD_RECURS	0x80u /* rules share its values, so those of others are offered */
+#define FIELD_ALL	0x20u /* a list that restricts: empty means all, not none */
 
 struct field {
 	const char *key;   /* "remote_service": JSON, store column; with dashes the command line option */
@@ -67,6 +70,13 @@ extern const struct field_table settings_fields;
 
 /* NULL when there is none; takes "remote-service" and "remote_service". */
 const struct field *field_find(const struct field_table *table, const char *key);
+
+/* What people call the field of a rule with this direction, translated: for forward, local and remote are source and
+ * destination. Any field of any table may be asked for. */
+const char *field_label(const struct field *field, enum direction direction);
+
+/* error_about() for a rule; position from 1, 0 not known. The field is called as field_label() does. Returns -1. */
+int field_error_about(struct error *err, const struct rule *rule, size_t position);
 
 /* As error_text(), but the field is called by its label. Caller frees. */
 char *field_error_text(const struct error *err);

@@ -34,7 +34,7 @@ static void add_rule_findings(const struct finding_context *context, size_t i, s
 
 		if (!rule_findings[k].find(&f, &err))
 			continue;
-		error_about(&err, "rule", f.rule->id, i + 1, f.rule->name);
+		field_error_about(&err, f.rule, i + 1);
 		error_move(report_add(ret, rule_findings[k].severity, rule_findings[k].id), &err);
 	}
 }
@@ -60,7 +60,7 @@ static void report_duplicate(const struct policy *policy, size_t first, size_t a
 	error_set(err, ERROR_VALUE,
 		  _("rule %zu has the same name, so lists and logs do not tell the two apart: give one another name"),
 		  first + 1);
-	error_about(err, "rule", rule->id, again + 1, rule->name);
+	field_error_about(err, rule, again + 1);
 	error_in_field(err, "name");
 }
 

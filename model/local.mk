@@ -32,6 +32,7 @@ libmodel_a_SOURCES = \
 	model/evaluate_match.h \
 	model/field.c \
 	model/field.h \
+	model/field_label.c \
 	model/field_object.c \
 	model/field_rule.c \
 	model/findings.c \

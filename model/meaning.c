@@ -2,6 +2,7 @@
 #include "model/meaning.h"
 
 #include "model/check_rule.h"
+#include "model/field.h"
 
 void meaning_done(struct meaning *meaning)
 {
@@ -42,7 +43,7 @@ int meaning_check(const struct policy *policy, const struct environment *env, co
 
 	if (check_rule_text(&c, err) < 0 || meaning_resolve(policy, env, rule, &m, err) < 0 ||
 	    check_rule_meaning(&c, err) < 0)
-		return error_about(err, "rule", rule->id, index == SIZE_MAX ? 0 : index + 1, rule->name);
+		return field_error_about(err, rule, index == SIZE_MAX ? 0 : index + 1);
 	*ret = m;
 	m = (struct meaning){0};
 	return 0;
@@ -65,7 +66,7 @@ static void find_conflict(struct meanings *ms, const size_t *before, size_t n, s
 
 		if (meaning_conflict(rule, &ms->rules.v[i], &ms->policy->rules.v[j], &ms->rules.v[j], j, err) == 0)
 			continue;
-		error_about(err, "rule", rule->id, i + 1, rule->name);
+		field_error_about(err, rule, i + 1);
 		return;
 	}
 }

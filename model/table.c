@@ -8,9 +8,7 @@
 /* What an empty field is called: lists that restrict say "all" when empty, the others that they are not set. */
 static const char *empty_word(const struct field *field)
 {
-	bool restricts = field->flags & FIELD_REFERS && field->type != &type_validity_list;
-
-	return restricts ? _("All") : _("Not set");
+	return field->flags & FIELD_ALL ? _("All") : _("Not set");
 }
 
 static const char *enumeration_label(const struct field *field, const char *word)
@@ -120,18 +118,7 @@ void table_cell(const struct field *field, const struct rule *rule, const struct
 
 const char *table_label(const struct field *field, const struct rule *rule)
 {
-	static const struct {
-		const char *key, *label;
-	} forward[] = {
-	    {"remote_service", N_("Service (destination)")}, {"local_service", N_("Service (source)")},
-	    {"remote_address", N_("Address (destination)")}, {"local_address", N_("Address (source)")},
-	    {"interface", N_("Interface (destination)")},    {"source_interface", N_("Interface (source)")},
-	};
-
-	for (size_t i = 0; rule->direction == DIRECTION_FORWARD && i < ARRAY_SIZE(forward); i++)
-		if (str_equal(forward[i].key, field->key))
-			return _(forward[i].label);
-	return _(field->label);
+	return field_label(field, rule->direction);
 }
 
 static void pad(struct str *out, size_t columns)

@@ -16,7 +16,7 @@ void table_cell(const struct field *field, const struct rule *rule, const struct
 /* The words of a field of any table for people, values and not kinds: what a difference shows. */
 void table_value(const struct field *field, const void *of, struct str *out);
 
-/* The label of a rule's field, translated; for direction forward, local and remote are called source and destination. */
+/* The label of a rule's field, translated; as field_label() says. */
 const char *table_label(const struct field *field, const struct rule *rule);
 
 /* Eleven lines "label  value", labels padded to one width (wide characters counted), in the words of the seed's table; where

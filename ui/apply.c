@@ -2,6 +2,7 @@
 #include "ui/apply.h"
 
 #include "base/i18n.h"
+#include "model/field.h"
 #include "ui/review.h"
 #include "ui/rule_dialog.h"
 #include "ui/widget/dialog.h"
@@ -47,7 +48,7 @@ static void show_mistake(struct editor *editor, const struct error *err)
 {
 	static const struct message_button buttons[] = {{N_("Go there"), 'g'}, {N_("Cancel"), 0}};
 	struct message_button translated[ARRAY_SIZE(buttons)];
-	_cleanup_free_ char *text = error_text(err);
+	_cleanup_free_ char *text = field_error_text(err);
 	struct mistake *mistake;
 	size_t index = err->subject.id ? policy_find_rule(&editor->policy, err->subject.id) : SIZE_MAX;
 

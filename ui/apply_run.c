@@ -4,6 +4,7 @@
 
 #include "backend/deploy/author.h"
 #include "base/i18n.h"
+#include "model/field.h"
 #include "ui/job.h"
 #include "ui/widget/message.h"
 
@@ -110,7 +111,7 @@ static void say_result(struct editor *editor, const struct run *run)
 
 static void say_failure(struct editor *editor, const struct error *err)
 {
-	_cleanup_free_ char *text = error_text(err);
+	_cleanup_free_ char *text = field_error_text(err);
 
 	if (err->code == ERROR_CANCELLED)
 		editor_say(editor, _("Not applied: you cancelled it, and everything is as it was."));

@@ -4,6 +4,7 @@
 #include "backend/deploy/author.h"
 #include "backend/deploy/presets.h"
 #include "base/i18n.h"
+#include "model/field.h"
 
 #include <stdarg.h>
 
@@ -212,7 +213,7 @@ void editor_say(struct editor *editor, const char *format, ...)
 
 void editor_say_error(struct editor *editor, const struct error *err)
 {
-	_cleanup_free_ char *text = error_text(err);
+	_cleanup_free_ char *text = field_error_text(err);
 
 	editor_say(editor, "%s", text);
 	editor->message_is_error = true;

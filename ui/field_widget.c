@@ -3,19 +3,19 @@
 
 #include "base/i18n.h"
 #include "model/table.h"
+#include "model/type.h"
 #include "ui/pick.h"
 #include "ui/week_dialog.h"
 
-/* The words of the seed for all, and for a choice of them. */
+/* The words of the seed for all, and for a choice of them, where an empty list means all. */
 static const struct {
-	const char *key, *all, *these;
+	const struct value_type *type;
+	const char *all, *these;
 } choices[] = {
-    {"application", N_("All applications"), N_("These applications:")},
-    {"remote_service", N_("All services"), N_("These services:")},
-    {"local_service", N_("All services"), N_("These services:")},
-    {"remote_address", N_("All addresses"), N_("These hosts:")},
-    {"local_address", N_("All addresses"), N_("These hosts:")},
-    {"validity", N_("Always"), N_("These times:")},
+    {&type_program_list, N_("All applications"), N_("These applications:")},
+    {&type_port_list, N_("All services"), N_("These services:")},
+    {&type_address_list, N_("All addresses"), N_("These hosts:")},
+    {&type_validity_list, N_("Always"), N_("These times:")},
 };
 
 /* A struct of the table with nothing but the field set, to try a text out. */
@@ -59,8 +59,7 @@ static void describe_item(void *context, const char *item, struct str *out)
 	unsigned long port;
 	const char *name;
 
-	if (!str_equal(fw->field->type->name, "port list") || !str_to_uint(item, 1, UINT16_MAX, &port) ||
-	    !env->service_name)
+	if (fw->field->type != &type_port_list || !str_to_uint(item, 1, UINT16_MAX, &port) || !env->service_name)
 		return;
 	name = env->service_name(env, (uint16_t)port, "tcp");
 	if (!name)
@@ -90,12 +89,12 @@ static void init_list(struct field_widget *fw, const void *of)
 {
 	const void *value = field_value_const(fw->field, of);
 	_cleanup_strlist_ strlist_t items = {0};
-	const char *all = N_("All"), *these = N_("These:");
+	const char *all = NULL, *these = NULL;
 
-	for (size_t i = 0; i < ARRAY_SIZE(choices); i++)
-		if (str_equal(choices[i].key, fw->field->key)) {
-			all = choices[i].all;
-			these = choices[i].these;
+	for (size_t i = 0; fw->field->flags & FIELD_ROW && i < ARRAY_SIZE(choices); i++)
+		if (choices[i].type == fw->field->type) {
+			all = _(choices[i].all);
+			these = _(choices[i].these);
 		}
 	for (size_t i = 0; i < fw->field->type->count(value); i++) {
 		_cleanup_str_ struct str item = {0};
@@ -103,7 +102,7 @@ static void init_list(struct field_widget *fw, const void *of)
 		field_print_item(fw->field, of, i, &item);
 		strlist_add(&items, str_text(&item));
 	}
-	list_field_init(&fw->list, _(all), _(these), &items, &list_ops, fw);
+	list_field_init(&fw->list, all, these, &items, &list_ops, fw);
 	fw->list.can_pick = true;
 	fw->widget = &fw->list.widget;
 }

@@ -119,6 +119,8 @@ void fields_dialog_open(struct editor *editor, const struct fields_dialog_option
 		form_add(&fd->form, _(table->fields[i].label), _(table->fields[i].help), fd->fields[i].widget);
 	}
 	dialog_init(&fd->dialog, options->title, HEIGHT, WIDTH, &fd->form.widget);
+	if (!str_empty(options->note))
+		dialog_add_footer(&fd->dialog, STYLE_DIM, options->note);
 	dialog_add_ok_cancel(&fd->dialog);
 	dialog_set_hint(&fd->dialog, _("F4 choose  F1 help"));
 	loop_push(editor->loop, &fd->layer);

@@ -11,6 +11,7 @@ struct fields_dialog_options {
 	const struct field_table *table;
 	const void *value; /* what it begins with; copied. NULL: every field empty */
 	const char *title; /* copied */
+	const char *note;  /* a line below the fields; copied; NULL or "" none */
 	/* Stores the value; the error names the field that is wrong, and the dialog stays open with the focus there. */
 	int (*accept)(struct editor *editor, void *context, const void *value, struct error *err);
 	void *context; /* freed with free() when the dialog is gone */

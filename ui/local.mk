@@ -82,5 +82,6 @@ libui_a_SOURCES = \
 	ui/status.c ui/status.h \
 	ui/title.c ui/title.h \
 	ui/ui.c ui/ui.h \
+	ui/usage.c ui/usage.h \
 	ui/view.h \
 	ui/week_dialog.c ui/week_dialog.h

@@ -4,9 +4,8 @@
 
 #include "base/i18n.h"
 #include "model/check.h"
-#include "model/table.h"
 #include "ui/fields_dialog.h"
-#include "ui/widget/message.h"
+#include "ui/usage.h"
 #include "ui/widget/picker.h"
 
 #include <stdlib.h>
@@ -53,14 +52,7 @@ static size_t row_count(void *context)
 
 static size_t use_count(const struct objects *objects, size_t row)
 {
-	usage_list_t usages = {0};
-	size_t n;
-
-	policy_where_used(&objects->editor->policy, objects->places.v[row].kind, object_at(objects, row)->name,
-			  &usages);
-	n = usages.n;
-	vec_done(&usages);
-	return n;
+	return usage_count(objects->editor, objects->places.v[row].kind, object_at(objects, row)->name);
 }
 
 static void row_cell(void *context, size_t row, size_t column, struct str *out)
@@ -170,14 +162,19 @@ static void open_object(struct editor *editor, enum object_kind kind, const stru
 	struct edited *edited = MEM_NEW(struct edited);
 	_cleanup_free_ char *title = object ? mem_printf("%s · %s", _(object_fields[kind].label), object->name)
 					    : mem_printf(_("New: %s"), _(object_fields[kind].label));
+	_cleanup_str_ struct str used = {0};
 
 	edited->kind = kind;
 	if (object)
 		memcpy(edited->name, object->name, strnlen(object->name, sizeof(edited->name) - 1));
-	fields_dialog_open(
-	    editor,
-	    &(struct fields_dialog_options){
-		.table = &object_fields[kind], .value = object, .title = title, .accept = store, .context = edited});
+	if (object)
+		usage_summary(editor, kind, object->name, &used);
+	fields_dialog_open(editor, &(struct fields_dialog_options){.table = &object_fields[kind],
+								   .value = object,
+								   .title = title,
+								   .note = str_text(&used),
+								   .accept = store,
+								   .context = edited});
 }
 
 static size_t kind_count(void *context)
@@ -230,33 +227,22 @@ static void edit(struct editor *editor)
 	open_object(editor, objects->places.v[row].kind, object_at(objects, row));
 }
 
-static void usage_line(const struct editor *editor, const struct usage *usage, enum object_kind kind, struct str *out)
+static void open_place(struct editor *editor, enum object_kind kind, size_t index)
 {
-	if (usage->is_rule)
-		str_addf(out, _("rule %zu \"%s\", %s\n"), usage->index + 1, editor->policy.rules.v[usage->index].name,
-			 _(field_find(&rule_fields, usage->field)->label));
-	else
-		str_addf(out, "%s \"%s\"\n", _(object_fields[kind].label),
-			 policy_object(&editor->policy, kind, usage->index)->name);
+	open_object(editor, kind, policy_object(&editor->policy, kind, index));
 }
 
 static void show_usage(struct editor *editor, const char *title)
 {
 	const struct objects *objects = view_of(editor);
-	enum object_kind kind = objects->places.v[table_selected(&objects->table)].kind;
-	usage_list_t usages = {0};
-	_cleanup_str_ struct str text = {0};
+	size_t row = table_selected(&objects->table);
 
-	policy_where_used(&editor->policy, kind, object_at(objects, table_selected(&objects->table))->name, &usages);
-	VEC_FOREACH (&usages, usage)
-		usage_line(editor, usage, kind, &text);
-	message_show(editor->loop, title, usages.n ? str_text(&text) : _("Nowhere."));
-	vec_done(&usages);
+	usage_open(editor, objects->places.v[row].kind, object_at(objects, row)->name, title, open_place);
 }
 
 static void where_used(struct editor *editor)
 {
-	show_usage(editor, _("Where it is used"));
+	show_usage(editor, _("Where it is used: Enter goes there"));
 }
 
 static void delete (struct editor *editor)
@@ -268,7 +254,7 @@ static void delete (struct editor *editor)
 	struct policy after;
 
 	if (use_count(objects, table_selected(&objects->table))) {
-		show_usage(editor, _("It is used, and stays"));
+		show_usage(editor, _("It is used, and stays: Enter goes there"));
 		return;
 	}
 	summary = mem_printf(_("Deleted: %s \"%s\""), _(object_fields[place.kind].label),

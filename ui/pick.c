@@ -2,28 +2,26 @@
 #include "ui/pick.h"
 
 #include "base/i18n.h"
+#include "model/type.h"
 #include "ui/pick_sources.h"
 #include "ui/widget/picker.h"
 
 #include <stdlib.h>
 
+/* What there is to choose from follows from the type of the value, so a new field of the type has it as well. */
 static const struct {
-	const char *key;
+	const struct value_type *type;
 	void (*add)(struct editor *editor, pick_list_t *ret);
 } sources[] = {
-    {"protocol", pick_protocols},
-    {"application", pick_applications},
-    {"remote_service", pick_services},
-    {"local_service", pick_services},
-    {"remote_address", pick_addresses},
-    {"local_address", pick_addresses},
-    {"validity", pick_schedules},
-    {"interface", pick_interfaces},
-    {"source_interface", pick_interfaces},
-    {"group", pick_groups},
-    {"owner", pick_owners},
-    {"timezone", pick_zones},
-    {"log", pick_logs},
+    {&type_protocol, pick_protocols},
+    {&type_program_list, pick_applications},
+    {&type_port_list, pick_services},
+    {&type_service_member_list, pick_service_members},
+    {&type_address_list, pick_addresses},
+    {&type_validity_list, pick_schedules},
+    {&type_interface, pick_interfaces},
+    {&type_timezone, pick_zones},
+    {&type_log, pick_logs},
 };
 
 void pick_list_done(pick_list_t *list)
@@ -45,8 +43,10 @@ void pick_add(pick_list_t *list, const char *value, const char *text)
 void pick_choices(struct editor *editor, const struct field *field, pick_list_t *ret)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(sources); i++)
-		if (str_equal(sources[i].key, field->key))
+		if (sources[i].type == field->type)
 			sources[i].add(editor, ret);
+	if (field->flags & FIELD_RECURS)
+		pick_used(editor, field, ret);
 }
 
 /* Lives as long as the picker. */

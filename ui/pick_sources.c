@@ -56,6 +56,21 @@ void pick_services(struct editor *editor, pick_list_t *ret)
 	endservent();
 }
 
+/* With their protocol, and the other services with @. */
+void pick_service_members(struct editor *editor, pick_list_t *ret)
+{
+	const struct servent *service;
+
+	add_objects(editor, OBJECT_SERVICE, true, ret);
+	setservent(1);
+	while ((service = getservent())) {
+		_cleanup_free_ char *port = mem_printf("%s/%u", service->s_proto, ntohs((uint16_t)service->s_port));
+
+		pick_add(ret, port, service->s_name);
+	}
+	endservent();
+}
+
 void pick_addresses(struct editor *editor, pick_list_t *ret)
 {
 	add_objects(editor, OBJECT_ADDRESS_SET, true, ret);
@@ -133,14 +148,12 @@ static void add_once(pick_list_t *ret, const char *value)
 	pick_add(ret, value, "");
 }
 
-void pick_groups(struct editor *editor, pick_list_t *ret)
+void pick_used(struct editor *editor, const struct field *field, pick_list_t *ret)
 {
-	VEC_FOREACH (&editor->policy.rules, rule)
-		add_once(ret, rule->group);
-}
+	VEC_FOREACH (&editor->policy.rules, rule) {
+		_cleanup_str_ struct str text = {0};
 
-void pick_owners(struct editor *editor, pick_list_t *ret)
-{
-	VEC_FOREACH (&editor->policy.rules, rule)
-		add_once(ret, rule->owner);
+		field_print(field, rule, &text);
+		add_once(ret, str_text(&text));
+	}
 }

@@ -150,9 +150,24 @@ static void show_foot(struct rule_dialog *rd)
 	dialog_add_footer(&rd->dialog, STYLE_DIM, str_text(&rd->nft));
 }
 
+/* What is local and remote is source and destination as long as the direction is forward. */
+static void update_labels(struct rule_dialog *rd)
+{
+	for (size_t tab = 0; tab < TAB_MAX; tab++)
+		for (size_t i = 0; i < rd->forms[tab].items.n; i++) {
+			const struct field *field = &rule_fields.fields[rd->form_index[tab][i]];
+			bool stray = field->flags & FIELD_FORWARD && rd->rule.direction != DIRECTION_FORWARD;
+
+			form_label(&rd->forms[tab], i, table_label(field, &rd->rule));
+			if (rd->forms[tab].items.v[i].hidden != (stray && field_is_empty(field, &rd->rule)))
+				form_hide(&rd->forms[tab], i, !rd->forms[tab].items.v[i].hidden);
+		}
+}
+
 static void changed(struct rule_dialog *rd)
 {
 	update_foot(rd);
+	update_labels(rd);
 	update_tabs(rd);
 	rd->dialog.body = &open_form(rd)->widget;
 	show_foot(rd);

@@ -4,6 +4,7 @@
 #include "backend/compile/lower.h"
 #include "base/i18n.h"
 #include "model/check.h"
+#include "model/field.h"
 
 #include <linux/netfilter.h>
 
@@ -118,7 +119,7 @@ static void compile_rule(struct lowering *lowering, bool before_publish)
 
 static int refuse(const struct rule *rule, size_t index, struct error *err)
 {
-	return error_about(err, "rule", rule->id, index + 1, rule->name);
+	return field_error_about(err, rule, index + 1);
 }
 
 static int compile_one(struct compiler *compiler, size_t index, bool before_publish, struct error *err)

@@ -325,12 +325,48 @@ static void test_error_line(void **state)
 	}
 }
 
+/* A forward rule has no local and remote side for people: errors say source and destination, as the labels do. */
+static void test_error_line_of_forward(void **state)
+{
+	static const struct {
+		const char *key, *value, *direction, *line;
+	} cases[] = {
+	    {"remote_address", "@Nowhere", "forward", "rule 1 \"out\" (#1), Address (destination): there is no"},
+	    {"local_address", "@Nowhere", "forward", "rule 1 \"out\" (#1), Address (source): there is no"},
+	    {"remote_service", "imapp", "forward", "rule 1 \"out\" (#1), Service (destination): 'imapp' is"},
+	    {"remote_address", "@Nowhere", "outbound", "rule 1 \"out\" (#1), Address (remote): there is no"},
+	    {"application", "/bin/sh", "forward", "rule 1 \"out\" (#1), Application: forwarded packets"},
+	};
+	_cleanup_test_environment_ struct test_environment environment;
+
+	(void)state;
+	test_environment_init(&environment);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		_cleanup_policy_ struct policy policy;
+		_cleanup_report_ struct report report = {0};
+		_cleanup_error_ struct error err = {0};
+		_cleanup_free_ char *line = NULL, *again = NULL;
+
+		policy_init(&policy);
+		test_add_rule(&policy, "name", "out", "protocol", "tcp", "direction", cases[i].direction, cases[i].key,
+			      cases[i].value, NULL);
+		assert_int_equal(rule_check(&policy, &environment.env, &policy.rules.v[0], 0, &err), -1);
+		line = field_error_text(&err);
+		if (!str_has_prefix(line, cases[i].line))
+			fail_msg("%s\nis not\n%s", line, cases[i].line);
+		policy_check(&policy, &environment.env, 0, &report);
+		again = field_error_text(&report.findings.v[0].error);
+		assert_string_equal(again, line);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_inverse),    cmocka_unit_test(test_empty),	   cmocka_unit_test(test_rejection),
-	    cmocka_unit_test(test_items),      cmocka_unit_test(test_descriptors), cmocka_unit_test(test_rows),
-	    cmocka_unit_test(test_error_line),
+	    cmocka_unit_test(test_inverse),	cmocka_unit_test(test_empty),
+	    cmocka_unit_test(test_rejection),	cmocka_unit_test(test_items),
+	    cmocka_unit_test(test_descriptors), cmocka_unit_test(test_rows),
+	    cmocka_unit_test(test_error_line),	cmocka_unit_test(test_error_line_of_forward),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -311,9 +311,53 @@ static void test_random(void **state)
 	}
 }
 
+/* Members of an object: no choice between all and these, and an empty list is right. */
+static void test_plain(void **state)
+{
+	_cleanup_strlist_ strlist_t list = {0};
+	struct list_field field;
+	struct bench bench;
+
+	(void)state;
+	list_field_init(&field, NULL, NULL, &list, &ops, NULL);
+	bench_init(&bench, &field.widget, 4, 48, false);
+	assert_int_equal(widget_height(&field.widget, 48), 1);
+	bench_expect(&bench, "[                               ] <Add> <Remove>");
+	bench_expect_cursor(&bench, 0, 1);
+	assert_null(widget_complaint(&field.widget));
+	assert_int_equal(bench_keys(&bench, "Up"), REACTION_PREVIOUS);
+	bench_type(&bench, "pop3");
+	assert_int_equal(bench_keys(&bench, "Enter"), CHANGED);
+	bench_type(&bench, "995");
+	assert_null(widget_complaint(&field.widget));
+	expect_items(&field, "110 995");
+	bench_draw(&bench);
+	bench_expect(&bench, "  110 (pop3)\n"
+			     "> 995\n"
+			     "[                               ] <Add> <Remove>");
+	assert_int_equal(bench_keys(&bench, "Up Up Up"), REACTION_HANDLED | REACTION_PREVIOUS);
+	assert_int_equal(bench_keys(&bench, "Del Del"), CHANGED);
+	expect_items(&field, "");
+	assert_null(widget_complaint(&field.widget));
+	widget_enter(&field.widget, false);
+	bench_draw(&bench);
+	bench_expect_cursor(&bench, 0, 1);
+	bench_type(&bench, "nonsense");
+	assert_non_null(widget_complaint(&field.widget));
+	bench_done(&bench);
+	for (int height = 1; height < 6; height++) {
+		list_field_init(&field, NULL, NULL, &list, &ops, NULL);
+		bench_init(&bench, &field.widget, height, height * 12, height % 2);
+		bench_random(&bench, (unsigned)height, 1000);
+		assert_true(field.these);
+		bench_done(&bench);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_plain),
 	    cmocka_unit_test(test_all_keeps_the_items),
 	    cmocka_unit_test(test_walking_through),
 	    cmocka_unit_test(test_adding),

@@ -255,6 +255,14 @@ size_t form_add(struct form *form, const char *label, const char *help, struct w
 	return form->items.n - 1;
 }
 
+void form_label(struct form *form, size_t i, const char *label)
+{
+	if (str_equal(form->items.v[i].label, label))
+		return;
+	free(form->items.v[i].label);
+	form->items.v[i].label = mem_strdup(label);
+}
+
 void form_hide(struct form *form, size_t i, bool hidden)
 {
 	form->items.v[i].hidden = hidden;

@@ -30,6 +30,8 @@ struct form {
 void form_init(struct form *form);
 /* The widget stays the caller's, also to free, and outlives the form. label "" and help NULL: none. Gives the index. */
 size_t form_add(struct form *form, const char *label, const char *help, struct widget *widget);
+/* Another label; copied. */
+void form_label(struct form *form, size_t i, const char *label);
 void form_hide(struct form *form, size_t i, bool hidden);
 
 unsigned form_handle(struct form *form, const struct event *event);

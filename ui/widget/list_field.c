@@ -21,6 +21,8 @@ static unsigned choose(struct list_field *field, bool these)
 {
 	bool changed = field->these != these;
 
+	if (field->plain)
+		return REACTION_HANDLED;
 	field->these = these;
 	field->on_these = these;
 	return changed ? CHANGED : REACTION_HANDLED;
@@ -179,7 +181,9 @@ static unsigned press(struct list_field *field)
 
 static bool has_part(const struct list_field *field, enum list_part part)
 {
-	return part == LIST_CHOICE || (field->these && (part != LIST_ITEMS || field->items.n));
+	if (part == LIST_CHOICE)
+		return !field->plain;
+	return field->these && (part != LIST_ITEMS || field->items.n);
 }
 
 /* To the next part, or out of the field. last: the last one that this way goes to. */
@@ -383,7 +387,10 @@ static void field_enter(struct widget *widget, bool backwards)
 {
 	struct list_field *field = field_of(widget);
 
-	field->part = backwards && field->these ? LIST_BUTTONS : LIST_CHOICE;
+	if (backwards && field->these)
+		field->part = LIST_BUTTONS;
+	else
+		field->part = field->plain ? LIST_ENTRY : LIST_CHOICE;
 	field->on_these = field->these;
 	field->button = LIST_ADD;
 }
@@ -399,7 +406,7 @@ static const char *field_complaint(struct widget *widget)
 		field->part = LIST_ENTRY;
 		return str_text(&field->complaint);
 	}
-	if (field->items.n)
+	if (field->items.n || field->plain)
 		return NULL;
 	str_addf(&field->complaint, _("nothing is listed: add something, or choose '%s'"), field->all_label);
 	return str_text(&field->complaint);
@@ -435,11 +442,13 @@ void list_field_init(struct list_field *field, const char *all_label, const char
 				     .all_label = mem_strdup(all_label),
 				     .these_label = mem_strdup(these_label),
 				     .max_rows = 6,
+				     .plain = !all_label,
 				     .edited = SIZE_MAX};
 	text_field_init(&field->entry, "");
 	for (size_t i = 0; items && i < items->n; i++)
 		strlist_add(&field->items, items->v[i]);
-	field->these = field->items.n > 0;
+	field->these = field->plain || field->items.n > 0;
+	field->part = field->plain ? LIST_ENTRY : LIST_CHOICE;
 	field->on_these = field->these;
 }
 

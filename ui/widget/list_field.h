@@ -4,9 +4,10 @@
 
 /*
  * All, or a list: "(*) All services / ( ) These:", the items, and an entry to add to them. Up and Down walk through the
- * parts without changing anything; Space, Left and Right choose between All and These, and so does typing. Enter in the entry adds; what
- * was typed and not added is added as the field is left, or complained about. On an item Enter or e puts it back into
- * the entry, Del or d removes it. All keeps the items, to be there again when These is chosen.
+ * parts without changing anything; Space, Left and Right choose between All and These, and so does typing. Enter in the
+ * entry adds; what was typed and not added is added as the field is left, or complained about. On an item Enter or e
+ * puts it back into the entry, Del or d removes it. All keeps the items, to be there again when These is chosen. A
+ * plain list has items and entry only, and may be empty.
  */
 
 #include "base/str.h"
@@ -27,9 +28,10 @@ struct list_field {
 	struct widget widget;
 	const struct list_field_ops *ops;
 	void *context;
-	char *all_label, *these_label; /* owned */
+	bool plain;
+	char *all_label, *these_label; /* owned; NULL in a plain list */
 	strlist_t items;
-	bool these;    /* the items count */
+	bool these;    /* the items count; always in a plain list */
 	bool can_pick; /* F4 and its button answer REACTION_PICK */
 	int max_rows;  /* of items shown at once, 6 unless set */
 	enum list_part part;
@@ -45,7 +47,8 @@ struct list_field {
 	int these_column; /* of the choice when it is in one row; 0: only one of both is shown, or it is in two */
 };
 
-/* items: copied; empty is All. ops and context outlive the field. widget_done() frees. */
+/* items: copied; empty is All. Without labels (NULL) it is a plain list. ops and context outlive the field.
+ * widget_done() frees. */
 void list_field_init(struct list_field *field, const char *all_label, const char *these_label, const strlist_t *items,
 		     const struct list_field_ops *ops, void *context);
 /* Adds copies of the items that count to *ret: none for All. What is still typed in the entry is not among them;

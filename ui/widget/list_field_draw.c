@@ -19,7 +19,7 @@ static int smaller(int a, int b)
 static struct plan wish(const struct list_field *field)
 {
 	return (struct plan){
-	    .choice = 2,
+	    .choice = field->plain ? 0 : 2,
 	    .items =
 		field->these ? (field->items.n < (size_t)field->max_rows ? (int)field->items.n : field->max_rows) : 0,
 	    .entry = field->these,
@@ -43,7 +43,7 @@ static struct plan make_plan(const struct list_field *field, int height)
 
 	while (plan.choice + plan.items + plan.entry > height && plan.items > 1)
 		plan.items--;
-	if (plan.choice + plan.items + plan.entry > height)
+	if (plan.choice + plan.items + plan.entry > height && plan.choice)
 		plan.choice = 1;
 	if (plan.choice + plan.items + plan.entry > height && field->part != LIST_CHOICE)
 		plan.choice = 0;
@@ -212,7 +212,7 @@ void list_field_draw(struct widget *widget, const struct canvas *canvas, bool fo
 {
 	struct list_field *field = (struct list_field *)widget;
 	struct plan plan = make_plan(field, canvas->height);
-	int indent = canvas->width > 40 ? INDENT : 0;
+	int indent = canvas->width > 40 && !field->plain ? INDENT : 0;
 	struct canvas entry = canvas_part(canvas, plan.choice + plan.items, indent, plan.entry, canvas->width - indent);
 
 	for (int i = 0; i < LIST_BUTTON_MAX; i++)
