@@ -4,6 +4,7 @@
 #include "backend/compile/compile.h"
 #include "base/i18n.h"
 #include "model/check.h"
+#include "model/field.h"
 #include "ui/apply.h"
 #include "ui/changes.h"
 #include "ui/job.h"
@@ -45,7 +46,7 @@ static void add_findings(const struct report *report, struct str *out)
 	if (n)
 		str_addf(out, "\n%s\n", _("Worth a look, and no reason to stop:"));
 	for (size_t i = 0; i < n && i < FINDINGS_SHOWN; i++) {
-		_cleanup_free_ char *text = error_text(&report->findings.v[i].error);
+		_cleanup_free_ char *text = field_error_text(&report->findings.v[i].error);
 
 		str_addf(out, "! %s\n", text);
 	}
