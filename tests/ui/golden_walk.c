@@ -75,13 +75,19 @@ static void compare(struct walker *walker, size_t other, const char *what)
 		fault(walker, what, difference.text);
 }
 
+/* By eyes, by a screen reader and by an input method. */
+static bool is_seen(const struct vt *vt)
+{
+	return is_on_focus(vt) && vt->cursor_visible;
+}
+
 static void check_size(struct walker *walker)
 {
 	if (walker->editors[MONO])
 		compare(walker, MONO, "differs without colours");
 	if (walker->editors[OTHER_LANGUAGE])
 		compare(walker, OTHER_LANGUAGE, "differs in the other language");
-	if (!is_on_focus(walker->editors[COLOUR]) || !is_on_focus(walker->editors[MONO])) {
+	if (!is_seen(walker->editors[COLOUR]) || !is_seen(walker->editors[MONO])) {
 		_cleanup_free_ char *screen = vt_screen(walker->editors[COLOUR]);
 
 		fault(walker, "the cursor is not on the focus", screen);

@@ -51,6 +51,10 @@ check_PROGRAMS += tests/ui/test-list
 tests_ui_test_list_SOURCES = tests/ui/test-list.c $(UI_FIXTURE)
 tests_ui_test_list_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/ui/test-manners
+tests_ui_test_manners_SOURCES = tests/ui/test-manners.c $(UI_FIXTURE)
+tests_ui_test_manners_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/ui/test-monkey
 tests_ui_test_monkey_SOURCES = tests/ui/test-monkey.c tests/ui/focus.c tests/ui/focus.h tests/ui/monkey.c tests/ui/monkey.h $(UI_FIXTURE)
 tests_ui_test_monkey_LDADD = $(VT_LIBS) $(CMOCKA_LIBS) $(SQLITE_LIBS)
