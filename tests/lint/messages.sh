@@ -12,7 +12,7 @@ cd "$top_srcdir" || exit 1
 with_messages()
 {
 	# shellcheck disable=SC2086
-	sources '*.c' $rooms | xargs grep -lE '\<N?_\("'
+	sources '*.c' $rooms | xargs grep -lE '\<(N?_|ngettext)\("'
 }
 
 unlisted()
