@@ -108,6 +108,7 @@ static void firewall_destroy(void *view)
 {
 	struct firewall *firewall = view;
 
+	firewall_cell_give_up(firewall);
 	widget_done(&firewall->line.widget);
 	free(firewall->remembered);
 	widget_done(&firewall->table.widget);
@@ -132,8 +133,14 @@ static unsigned firewall_handle(void *view, const struct event *event)
 
 	if (is_escape(event) && firewall_escape(firewall))
 		return REACTION_HANDLED;
+	if (firewall->cell.open)
+		return firewall_cell_handle(firewall, event);
 	if (firewall->typing)
 		return firewall_type(firewall, event);
+	if (event->type == EVENT_KEY && (event->key == KEYS_LEFT || event->key == KEYS_RIGHT)) {
+		(void)table_next_column(&firewall->table, event->key == KEYS_LEFT);
+		return REACTION_HANDLED;
+	}
 	reaction = table_handle(&firewall->table, event);
 	if (reaction & REACTION_ACCEPT) /* Enter, a double click */
 		action_run(action_find(&firewall_actions, KEYS_ENTER), firewall->editor);
@@ -182,7 +189,9 @@ static void firewall_draw(void *view, const struct canvas *canvas, bool focused)
 	struct canvas line = canvas_part(canvas, height, 0, filter, canvas->width);
 	struct canvas below = canvas_part(canvas, height + filter, 0, detail, canvas->width);
 
-	widget_draw(&firewall->table.widget, &list, focused && !firewall->typing);
+	widget_draw(&firewall->table.widget, &list, focused && !firewall->typing && !firewall->cell.open);
+	if (focused && firewall->cell.open)
+		firewall_cell_draw(firewall);
 	if (filter)
 		firewall_draw_line(firewall, &line, focused);
 	if (detail)

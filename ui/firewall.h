@@ -6,6 +6,7 @@
 
 #include "model/listing.h"
 #include "ui/detail.h"
+#include "ui/firewall_cell.h"
 #include "ui/id_set.h"
 #include "ui/view.h"
 #include "ui/widget/table.h"
@@ -37,6 +38,7 @@ struct firewall {
 	bool details;	    /* the pane is open */
 	enum typing typing; /* the keys go into a line below */
 	struct text_field line;
+	struct firewall_cell cell;
 	char *remembered; /* words that n and N go to; NULL none */
 	size_t origin;	  /* row where the search began */
 	strlist_t folded; /* groups shown as one line */

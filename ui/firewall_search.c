@@ -4,6 +4,7 @@
 #include "ui/firewall.h"
 
 #include "base/i18n.h"
+#include "model/table.h"
 #include "ui/widget/picker.h"
 #include "ui/widget/text.h"
 
@@ -155,7 +156,9 @@ bool firewall_escape(struct firewall *firewall)
 {
 	struct table *table = &firewall->table;
 
-	if (firewall->typing)
+	if (firewall->cell.open)
+		firewall_cell_give_up(firewall);
+	else if (firewall->typing)
 		stop_typing(firewall, true);
 	else if (is_filtered(firewall))
 		table_filter(table, "");
@@ -246,6 +249,11 @@ void firewall_state(const struct firewall *firewall, struct str *out)
 	const struct table *table = &firewall->table;
 	size_t marked = firewall->marked.ids.n;
 
+	if (firewall->cell.open) {
+		str_addf(out, _("%s: Enter stores, Tab goes to the next column, Esc gives up"),
+			 table_label(firewall->cell.field, &firewall->cell.rule));
+		return;
+	}
 	if (table->sorted != TABLE_NO_COLUMN)
 		str_addf(out, _("Sorted by %s; the rules decide in the order of No.  o: back to it"),
 			 column_name(firewall, table->sorted));

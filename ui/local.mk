@@ -51,6 +51,7 @@ libui_a_SOURCES = \
 	ui/fields_dialog.c ui/fields_dialog.h \
 	ui/firewall.c ui/firewall.h \
 	ui/firewall_actions.c \
+	ui/firewall_cell.c ui/firewall_cell.h \
 	ui/firewall_edit.c \
 	ui/firewall_group.c \
 	ui/firewall_marks.c \

@@ -226,6 +226,45 @@ static void test_groups(void **state)
 	vt_expect(vt, -1, "SMTP");
 }
 
+/* The cell becomes a field; what is wrong is said as it is left, and all is one step. */
+static void test_edit_in_line(void **state)
+{
+	_cleanup_(place_done) struct place place = {0};
+	_cleanup_vt_ struct vt *vt = start(state, "cell", &place, false);
+
+	vt_keys(vt, "r");
+	vt_expect(vt, -1, "[Web");
+	vt_expect(vt, -1, "Name: Enter stores");
+	vt_keys(vt, "=site Enter");
+	vt_expect(vt, -1, "Rule \"Website\" changed");
+	expect_current(vt, "Website");
+	vt_keys(vt, "Left Left Left Left Left"); /* hits, name, flags, address, service */
+	vt_keys(vt, "E Ctrl-U =80,99999 Tab");
+	vt_expect(vt, -1, "[80,99999");
+	vt_expect(vt, 22, "99999");
+	vt_keys(vt, "Ctrl-U =80,8080 Shift-Tab Shift-Tab Shift-Tab");
+	vt_expect(vt, -1, "< Allow >");
+	vt_keys(vt, "Space");
+	vt_expect(vt, -1, "< Drop >");
+	vt_keys(vt, "=r Enter");
+	expect_current(vt, "Reject in   TCP     80 (http), 8");
+	vt_keys(vt, "u");
+	expect_current(vt, "Allow  in   TCP     80 (http) ");
+	expect_current(vt, "Website");
+	vt_keys(vt, "E Ctrl-U =443 Esc");
+	expect_current(vt, "80 (http)");
+	vt_keys(vt, "Esc r Ctrl-U Enter");
+	vt_expect(vt, -1, "[  ");
+	vt_keys(vt, "=x Enter u u");
+	expect_current(vt, "··· Web");
+	vt_keys(vt, "Right E");
+	vt_expect(vt, 22, "This column is not edited in the line");
+	vt_keys(vt, "Esc Home r");
+	vt_expect(vt, 22, "The cursor is on no rule");
+	vt_keys(vt, "s =imap Enter Esc z E");
+	vt_expect(vt, 22, "This line is a whole group");
+}
+
 static void test_pending(void **state)
 {
 	_cleanup_(place_done) struct place place = {0};
@@ -258,8 +297,9 @@ static void test_pending(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_search), cmocka_unit_test(test_search_as_typed), cmocka_unit_test(test_sort),
-	    cmocka_unit_test(test_marks),  cmocka_unit_test(test_groups),	   cmocka_unit_test(test_pending),
+	    cmocka_unit_test(test_search),  cmocka_unit_test(test_search_as_typed), cmocka_unit_test(test_sort),
+	    cmocka_unit_test(test_marks),   cmocka_unit_test(test_groups),	    cmocka_unit_test(test_edit_in_line),
+	    cmocka_unit_test(test_pending),
 	};
 
 	return cmocka_run_group_tests_name("list", tests, ui_setup, ui_teardown);
