@@ -73,6 +73,8 @@ libdeploy_a_SOURCES = \
 	backend/deploy/install.c \
 	backend/deploy/lock.c \
 	backend/deploy/names.c \
+	backend/deploy/names_socket.c \
+	backend/deploy/names_socket.h \
 	backend/deploy/parts.h \
 	backend/deploy/presets.c \
 	backend/deploy/presets.h \

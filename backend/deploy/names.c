@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Host names through c-ares: many at once on one thread, and a deadline that holds. getaddrinfo(3) has neither. */
+#include "backend/deploy/names_socket.h"
 #include "backend/deploy/parts.h"
 
 #include <ares.h>
@@ -123,6 +124,7 @@ void names_resolve(const char *root, const strlist_t *names, unsigned millisecon
 	if (ares_library_init(ARES_LIB_INIT_ALL) != ARES_SUCCESS)
 		return;
 	if (channel_open(root, milliseconds, &channel)) {
+		names_set_sockets(channel);
 		for (size_t i = 0; i < names->n; i++) {
 			queries[i] = (struct query){&addresses[i], &waiting};
 			ares_getaddrinfo(channel, names->v[i], NULL, &hints, query_answered, &queries[i]);

@@ -24,6 +24,7 @@
 #define FLAGS_TRUNCATED 0x0200
 #define RCODE_SERVFAIL	2
 #define RCODE_NXDOMAIN	3
+#define RCODE_REFUSED	5
 
 struct server {
 	int udp, listener, connections[CONNECTIONS_MAX];
@@ -183,8 +184,10 @@ static bool answer(struct server *server, const struct question *question, bool 
 
 	if (manner == DNS_SILENT || (manner == DNS_SECOND && asked < 2))
 		return false;
-	if (!name || manner == DNS_FAIL)
-		put_header(out, question, name ? RCODE_SERVFAIL : RCODE_NXDOMAIN, 0);
+	if (!name)
+		put_header(out, question, RCODE_NXDOMAIN, 0);
+	else if (manner == DNS_FAIL || manner == DNS_REFUSE)
+		put_header(out, question, manner == DNS_FAIL ? RCODE_SERVFAIL : RCODE_REFUSED, 0);
 	else if (manner == DNS_GARBAGE)
 		answer_garbage(out, question, name->number);
 	else if (!tcp && (manner == DNS_TRUNCATED || manner == DNS_MANY))

@@ -17,6 +17,7 @@
 enum dns_manner {
 	DNS_PLAIN,     /* answers with its records; NXDOMAIN where there are none of any type */
 	DNS_FAIL,      /* SERVFAIL */
+	DNS_REFUSE,    /* REFUSED */
 	DNS_SILENT,    /* never answers */
 	DNS_TRUNCATED, /* over UDP says that the answer does not fit, and gives it over TCP */
 	DNS_MANY,      /* as many A records as number says, over TCP, and no AAAA */

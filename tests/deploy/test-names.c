@@ -24,6 +24,7 @@ static const struct dns_name names[] = {
      {{DNS_CNAME, "middle.test"}, {DNS_CNAME, "end.test"}, {DNS_A, "192.0.2.9"}, {DNS_AAAA, "2001:db8::9"}}},
     {"xn--wgv71a.jp", DNS_PLAIN, 0, {{DNS_A, "192.0.2.81"}}},
     {"fail.test", DNS_FAIL, 0, {{0}}},
+    {"refuse.test", DNS_REFUSE, 0, {{0}}},
     {"silent.test", DNS_SILENT, 0, {{0}}},
     {"large.test", DNS_TRUNCATED, 0, {{DNS_A, "192.0.2.5"}, {DNS_AAAA, "2001:db8::5"}}},
     {"many.test", DNS_MANY, MANY, {{0}}},
@@ -234,6 +235,33 @@ static void test_lost(void **state)
 	assert_string_equal(second, "192.0.2.4");
 }
 
+/* A server that says no, or a port where none is, ends it at once and not after all the time there is. */
+static void test_refused(void **state)
+{
+	MACHINE_NEED(state);
+	const struct world *world = *state;
+	static const struct {
+		const char *name, *servers;
+	} cases[] = {
+	    {"fail.test", "nameserver 127.0.0.1\n"},
+	    {"refuse.test", "nameserver 127.0.0.1\n"},
+	    {"refuse.test", "nameserver 127.0.0.1\nnameserver 127.0.0.1\nsearch a.test b.test\n"},
+	    {"v4.test", "nameserver 127.0.0.3\n"},
+	    {"v4.test", "nameserver 127.0.0.3\nnameserver 127.0.0.4\n"},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		int64_t took = -milliseconds();
+		_cleanup_free_ char *text = NULL;
+
+		machine_file(world->machine, "/etc/resolv.conf", cases[i].servers);
+		text = resolve(world, cases[i].name, 5000);
+		took += milliseconds();
+		assert_string_equal(text, "");
+		assert_in_range(took, 0, 900); /* the first wait for an answer alone takes 1000 */
+	}
+}
+
 /* What is no answer gives no address, and no crash (run with sanitizers). */
 static void test_garbage(void **state)
 {
@@ -360,8 +388,8 @@ static void test_again(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_answers), TEST(test_many),      TEST(test_silence), TEST(test_called_off), TEST(test_lost),
-	    TEST(test_garbage), TEST(test_no_server), TEST(test_policy),  TEST(test_again),
+	    TEST(test_answers), TEST(test_many),    TEST(test_silence),	  TEST(test_called_off), TEST(test_lost),
+	    TEST(test_refused), TEST(test_garbage), TEST(test_no_server), TEST(test_policy),	 TEST(test_again),
 	};
 
 	return cmocka_run_group_tests(tests, setup_group, NULL);
