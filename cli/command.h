@@ -56,6 +56,7 @@ struct command {
 	enum word_kind words;
 	unsigned min_words, max_words; /* max_words 0: none, WORDS_MANY: any number */
 	bool hidden;
+	bool document; /* prints one, which is UTF-8 in every locale */
 };
 #define WORDS_MANY 65535u
 

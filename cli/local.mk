@@ -2,6 +2,8 @@ bin_PROGRAMS += nftabs
 nftabs_SOURCES = \
 	cli/apply.c \
 	cli/args.c \
+	cli/charset.c \
+	cli/charset.h \
 	cli/check.c \
 	cli/columns.c \
 	cli/columns.h \

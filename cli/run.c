@@ -4,11 +4,12 @@
 #include "cli/run.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "cli/charset.h"
 #include "cli/output.h"
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #define DEFAULT_DB STATEDIR "/policy.db"
 
@@ -25,19 +26,13 @@ static int exit_code(const struct error *err)
 	return EXIT_FAILED;
 }
 
-/* Everything that is shown or stored is UTF-8, so nothing else may come in. */
-static int check_encoding(char **argv, struct error *err)
+/* Everything that is stored is UTF-8, so nothing else may come in. Ended by NULL. */
+static int read_arguments(char **argv, strlist_t *ret, struct error *err)
 {
-	for (size_t i = 0; argv[i]; i++) {
-		const char *text = argv[i];
-		uint32_t character;
-		size_t n;
-
-		while ((n = utf8_decode(text, &character)))
-			text += n;
-		if (*text)
-			return error_set(err, ERROR_USAGE, _("argument %zu is not UTF-8 text"), i + 1);
-	}
+	for (size_t i = 0; argv[i]; i++)
+		if (charset_argument(argv[i], i + 1, ret, err))
+			return -1;
+	vec_push(ret, NULL);
 	return 0;
 }
 
@@ -45,8 +40,10 @@ static int run(struct cli *cli, char **argv, struct error *err)
 {
 	_cleanup_args_ struct args args = {0};
 
-	if (check_encoding(argv, err) || args_parse(cli, argv, &args, err))
+	if (args_parse(cli, argv, &args, err))
 		return -1;
+	if (!cli->json && (args.help || (args.command && !args.command->document)))
+		charset_stream(&stdout, STDOUT_FILENO);
 	if (args.help) {
 		help_print(&args);
 		return EXIT_DONE;
@@ -78,6 +75,7 @@ int cli_run(char **argv)
 {
 	const char *db = getenv("NFTABS_DB");
 	struct cli cli = {.db = str_empty(db) ? DEFAULT_DB : db};
+	_cleanup_strlist_ strlist_t arguments = {0};
 	_cleanup_error_ struct error err = {0};
 	int code;
 
@@ -85,7 +83,11 @@ int cli_run(char **argv)
 		puts("nftabs " VERSION);
 		return finish_output(EXIT_DONE);
 	}
-	code = run(&cli, argv[0] ? argv + 1 : argv, &err);
+	if (!wants_json(argv))
+		charset_stream(&stderr, STDERR_FILENO);
+	code = read_arguments(argv[0] ? argv + 1 : argv, &arguments, &err);
+	if (!code)
+		code = run(&cli, arguments.v, &err);
 	if (code < 0) {
 		cli.json = cli.json || (err.code == ERROR_USAGE && wants_json(argv));
 		output_error(&cli, &err);

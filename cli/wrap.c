@@ -79,7 +79,7 @@ void wrap_print(FILE *file, const char *text, size_t column, size_t hang)
 
 void wrap_sentence(FILE *file, const char *text, size_t column, size_t hang)
 {
-	if (isatty(fileno(file)))
+	if (isatty(file == stderr ? STDERR_FILENO : STDOUT_FILENO))
 		wrap_print(file, text, column, hang);
 	else
 		fprintf(file, "%s\n", text);

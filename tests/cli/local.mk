@@ -1,4 +1,5 @@
 dist_check_SCRIPTS += \
+	tests/cli/charset.sh \
 	tests/cli/command-line.sh \
 	tests/cli/documents.sh \
 	tests/cli/history.sh \
