@@ -207,4 +207,5 @@ const struct view_ops firewall_view = {
     .handle = firewall_handle,
     .refresh = firewall_refresh,
     .actions = &firewall_actions,
+    .prints = firewall_prints,
 };

@@ -104,6 +104,9 @@ void firewall_draw_line(struct firewall *firewall, const struct canvas *canvas, 
 /* What is not as always about the list: sorted, marked. */
 void firewall_state(const struct firewall *firewall, struct str *out);
 
+/* firewall_print.c */
+extern const struct view_print firewall_prints[];
+
 /* firewall_actions.c */
 extern const struct action_table firewall_actions;
 

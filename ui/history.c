@@ -4,6 +4,7 @@
 
 #include "backend/deploy/author.h"
 #include "base/i18n.h"
+#include "ui/print.h"
 #include "ui/widget/message.h"
 #include "ui/widget/table.h"
 
@@ -126,14 +127,18 @@ static bool has_entry(const struct editor *editor)
 	return table_selected(&view_of(editor)->table) != SIZE_MAX;
 }
 
+static void change_text(const struct journal_entry *entry, struct str *out)
+{
+	time_text(entry->time, out);
+	str_addf(out, "  %s  %s\n%s\n\n%s", entry->user, entry->origin, entry->summary, entry->details);
+}
+
 static void show(struct editor *editor)
 {
 	const struct history *history = view_of(editor);
-	const struct journal_entry *entry = &history->journal.v[table_selected(&history->table)];
 	_cleanup_str_ struct str text = {0};
 
-	time_text(entry->time, &text);
-	str_addf(&text, "  %s  %s\n%s\n\n%s", entry->user, entry->origin, entry->summary, entry->details);
+	change_text(&history->journal.v[table_selected(&history->table)], &text);
 	message_show(editor->loop, _("What was changed"), str_text(&text));
 }
 
@@ -173,6 +178,22 @@ static void go_back(struct editor *editor)
 	*back = (struct going_back){editor, history->journal.v[table_selected(&history->table)].id};
 	message_ask(editor->loop, _("Go back to before this change?"), text, go_back_answer, back);
 }
+
+static void print_change(struct editor *editor, struct str *out)
+{
+	const struct history *history = view_of(editor);
+
+	change_text(&history->journal.v[table_selected(&history->table)], out);
+}
+
+static void print_changes(struct editor *editor, struct str *out)
+{
+	print_table(&view_of(editor)->table, out);
+}
+
+static const struct view_print prints[] = {{N_("This change"), 't', has_entry, print_change},
+					   {N_("The list"), 'l', NULL, print_changes},
+					   {NULL, 0, NULL, NULL}};
 
 static const struct ui_action actions[] = {
     {N_("Show"),
@@ -215,4 +236,5 @@ const struct view_ops history_view = {
     .handle = history_handle,
     .refresh = history_refresh,
     .actions = &history_actions,
+    .prints = prints,
 };

@@ -29,6 +29,7 @@ libwidget_a_SOURCES = \
 	ui/widget/terminal.c ui/widget/terminal.h \
 	ui/widget/terminal_input.c \
 	ui/widget/terminal_private.h \
+	ui/widget/terminal_print.c \
 	ui/widget/terminal_probe.c \
 	ui/widget/terminal_style.c ui/widget/terminal_style.h \
 	ui/widget/text.c ui/widget/text.h \
@@ -57,6 +58,7 @@ libui_a_SOURCES = \
 	ui/firewall_marks.c \
 	ui/firewall_move.c \
 	ui/firewall_pending.c \
+	ui/firewall_print.c \
 	ui/firewall_rows.c \
 	ui/firewall_search.c \
 	ui/help.c ui/help.h \
@@ -75,6 +77,7 @@ libui_a_SOURCES = \
 	ui/pick_sources.c ui/pick_sources.h \
 	ui/presets_choose.c \
 	ui/presets_page.c ui/presets_page.h \
+	ui/print.c ui/print.h \
 	ui/prompt.c ui/prompt.h \
 	ui/review.c ui/review.h \
 	ui/review_nft.c \

@@ -7,6 +7,7 @@
 #include "ui/main_screen.h"
 #include "ui/menu_bar.h"
 #include "ui/presets_page.h"
+#include "ui/print.h"
 #include "ui/settings.h"
 
 static void quit(struct editor *editor)
@@ -94,6 +95,11 @@ static const struct ui_action actions[] = {
      {'S', KEYS_F(2)},
      MENU_POLICY,
      .run = settings_open},
+    {N_("Print"),
+     N_("Writes plain text on the normal screen, to be selected, and scrolled back to."),
+     {'P', KEYS_CTRL_F(8)},
+     MENU_POLICY,
+     .run = print_open},
     {N_("Quit"),
      N_("Leaves the editor; everything is stored already."),
      {'q', KEYS_F(10)},

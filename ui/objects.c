@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "model/check.h"
 #include "ui/fields_dialog.h"
+#include "ui/print.h"
 #include "ui/usage.h"
 #include "ui/widget/picker.h"
 
@@ -267,6 +268,23 @@ static void delete (struct editor *editor)
 		editor_say(editor, _("%s. u takes it back."), summary);
 }
 
+static void print_object(struct editor *editor, struct str *out)
+{
+	const struct objects *objects = view_of(editor);
+	size_t row = table_selected(&objects->table);
+
+	print_fields(&object_fields[objects->places.v[row].kind], object_at(objects, row), out);
+}
+
+static void print_objects(struct editor *editor, struct str *out)
+{
+	print_table(&view_of(editor)->table, out);
+}
+
+static const struct view_print prints[] = {{N_("This object"), 't', has_object, print_object},
+					   {N_("The list"), 'l', NULL, print_objects},
+					   {NULL, 0, NULL, NULL}};
+
 static const struct ui_action actions[] = {
     {N_("Add"),
      N_("Makes an address set, service, application or schedule."),
@@ -323,4 +341,5 @@ const struct view_ops objects_view = {
     .handle = objects_handle,
     .refresh = objects_refresh,
     .actions = &objects_actions,
+    .prints = prints,
 };

@@ -6,6 +6,14 @@
 
 #include "ui/action.h"
 
+/* What a view can print as plain text. */
+struct view_print {
+	const char *name; /* N_(): in the menu, with the key */
+	int key;
+	bool (*possible)(const struct editor *editor); /* NULL: always */
+	void (*write)(struct editor *editor, struct str *out);
+};
+
 struct view_ops {
 	const char *title; /* N_() */
 	const char *entry; /* N_(): what it is a list of, one of them; the name of a menu */
@@ -17,6 +25,7 @@ struct view_ops {
 	/* The policy is another one now. */
 	void (*refresh)(void *view);
 	const struct action_table *actions;
+	const struct view_print *prints; /* ended by a name of NULL */
 };
 
 extern const struct view_ops firewall_view;

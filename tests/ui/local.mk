@@ -67,6 +67,10 @@ check_PROGRAMS += tests/ui/test-read-only
 tests_ui_test_read_only_SOURCES = tests/ui/test-read-only.c $(UI_FIXTURE)
 tests_ui_test_read_only_LDADD = tests/ui/libvt.a $(UI_LIBS) $(VTERM_LIBS) -lutil $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/ui/test-print
+tests_ui_test_print_SOURCES = tests/ui/test-print.c $(UI_FIXTURE)
+tests_ui_test_print_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/ui/test-screens
 tests_ui_test_screens_SOURCES = tests/ui/test-screens.c tests/ui/focus.c tests/ui/focus.h $(UI_FIXTURE)
 tests_ui_test_screens_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)

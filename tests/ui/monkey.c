@@ -24,7 +24,7 @@ static const struct {
     {"Shift-Left", 3}, {"Shift-Right", 3}, {"Ctrl-Up", 2}, {"Ctrl-Down", 2},  {"Ctrl-Left", 2}, {"Ctrl-Right", 2},
     {"Ctrl-PgUp", 5},  {"Ctrl-PgDn", 8},   {"F1", 3},	   {"F2", 8},	      {"F3", 4},	{"F4", 8},
     {"F5", 4},	       {"F6", 3},	   {"F7", 3},	   {"F8", 3},	      {"F9", 4},	{"F10", 1},
-    {"F11", 1},	       {"F12", 1},	   {"Alt-1", 4},   {"Alt-2", 4},      {"Alt-3", 4},	{"Alt-4", 4},
+    {"F11", 1},	       {"F12", 4},	   {"Alt-1", 4},   {"Alt-2", 4},      {"Alt-3", 4},	{"Alt-4", 4},
     {"Alt-5", 4},      {"Alt-6", 4},	   {"Alt-7", 4},   {"Alt-8", 4},      {"Alt-x", 1},	{"Ctrl-A", 2},
     {"Ctrl-B", 1},     {"Ctrl-C", 1},	   {"Ctrl-D", 2},  {"Ctrl-E", 2},     {"Ctrl-F", 1},	{"Ctrl-G", 6},
     {"Ctrl-K", 2},     {"Ctrl-L", 1},	   {"Ctrl-N", 2},  {"Ctrl-O", 1},     {"Ctrl-P", 2},	{"Ctrl-R", 6},

@@ -262,15 +262,20 @@ void terminal_redraw(struct terminal *terminal)
 
 /* SIGTSTP and not SIGSTOP: where no shell could continue the program (ssh host nftabs), the kernel leaves it running.
  */
-void terminal_stop(struct terminal *terminal)
+void terminal_stop_here(void)
 {
 	sigset_t set;
 
-	terminal_suspend(terminal);
 	sigemptyset(&set);
 	sigaddset(&set, SIGTSTP);
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 	kill(0, SIGTSTP);
 	sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+void terminal_stop(struct terminal *terminal)
+{
+	terminal_suspend(terminal);
+	terminal_stop_here();
 	terminal_resume(terminal);
 }

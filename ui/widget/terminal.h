@@ -49,6 +49,9 @@ bool terminal_has_mouse(const struct terminal *terminal);
 /* Gives the terminal back for a while: to suspend, or to print plain text on it. */
 void terminal_suspend(struct terminal *terminal);
 void terminal_resume(struct terminal *terminal);
+/* Writes a text (UTF-8) as plain text on the screen that was there before the program, where it can be selected and
+ * stays to be scrolled back to, with a prompt below it, and comes back after Enter (also q, Esc, Ctrl-C, Ctrl-G). */
+void terminal_print(struct terminal *terminal, const char *text, const char *prompt);
 /* Stops the program until its shell continues it; the size may be another one then. */
 void terminal_stop(struct terminal *terminal);
 /* The next paint sends everything: something else has written on the terminal. */

@@ -299,7 +299,7 @@ bool terminal_read_event(struct terminal *terminal, struct event *ret)
 	}
 }
 
-static void write_mark(struct terminal *terminal, int timeout)
+void terminal_write_mark(struct terminal *terminal, int timeout)
 {
 	if (!terminal->mark_due)
 		return;
@@ -351,7 +351,7 @@ static int next_event(struct terminal *terminal, int timeout, struct event *ret)
 			return 1;
 		if (!timeout)
 			return 0;
-		write_mark(terminal, timeout);
+		terminal_write_mark(terminal, timeout);
 		result = poll(waits, 2, timeout);
 		if (!result)
 			return 0;

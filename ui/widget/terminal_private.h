@@ -38,6 +38,12 @@ struct terminal {
 /* Registers the keys that terminfo does not name. */
 void terminal_input_init(void);
 
+/* Stops the program, with the terminal as it is. */
+void terminal_stop_here(void);
+
+/* Writes the mark that is due, before waiting so long. */
+void terminal_write_mark(struct terminal *terminal, int timeout);
+
 /* Tells curses the size that the terminal has now. */
 void terminal_resized(struct terminal *terminal);
 
