@@ -97,7 +97,7 @@ static const struct ui_action actions[] = {
      .run = settings_open},
     {N_("Print"),
      N_("Writes plain text on the normal screen, to be selected, and scrolled back to."),
-     {'P', KEYS_CTRL_F(8)},
+     {'P', KEYS_CTRL_F(12)},
      MENU_POLICY,
      .run = print_open},
     {N_("Quit"),

@@ -27,7 +27,7 @@ static const struct screen {
     {"week", "a Alt-5 F4 =hours Enter", "Space marks", "Help: Times of the week", .to_button = "Shift-Tab"},
     {"position", "m", "Move to", "Help: Position", .to_button = "Shift-Tab", .types = true},
     {"presets", "p", "Ready rules", "Help: Ready rules", .to_button = "Shift-Tab", .types = true},
-    {"preset", "p =mail Enter", "Mail client", "Help: server", .to_button = "Shift-Tab", .types = true},
+    {"preset", "p =mail Enter", "Mail client", "Help: Mail server", .to_button = "Shift-Tab", .types = true},
     {"settings", "S", "Settings", "Help: ", .to_button = "Shift-Tab"},
     {"apply", "A", "Ask to keep after", "Help: Message", .to_button = "Shift-Tab", .types = true},
     {"kinds of objects", "Alt-2 a", "Add which kind?", "Help: Add which kind?", .to_button = "Shift-Tab",
