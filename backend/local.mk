@@ -70,6 +70,8 @@ libdeploy_a_SOURCES = \
 	backend/deploy/cgroup.c \
 	backend/deploy/deploy.c \
 	backend/deploy/deploy.h \
+	backend/deploy/formats.c \
+	backend/deploy/formats.h \
 	backend/deploy/install.c \
 	backend/deploy/lock.c \
 	backend/deploy/names.c \

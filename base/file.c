@@ -68,17 +68,27 @@ static int write_all(int fd, const char *text, size_t size)
 	return 0;
 }
 
-/* Rights of the file that is replaced, else what a new file would get. */
+/* What umask(2) tells only by changing it for all threads at once. */
+static mode_t current_umask(void)
+{
+	FILE *file = fopen("/proc/self/status", "re");
+	unsigned mask = 077;
+	char line[256];
+
+	while (file && fgets(line, sizeof(line), file))
+		if (sscanf(line, "Umask: %o", &mask) == 1)
+			break;
+	if (file)
+		fclose(file);
+	return (mode_t)mask;
+}
+
+/* Rights of the file that is replaced, else what a new file would get; never for all the world to write. */
 static mode_t wanted_mode(const char *path)
 {
 	struct stat st;
-	mode_t mask;
 
-	if (!stat(path, &st))
-		return st.st_mode & 07777;
-	mask = umask(0);
-	umask(mask);
-	return 0666 & ~mask;
+	return !stat(path, &st) ? st.st_mode & 07777 : 0664 & ~current_umask();
 }
 
 static int write_and_sync(int fd, const char *path, const char *text, size_t size)

@@ -6,6 +6,7 @@
 #include "cli/export.h"
 #include "cli/output.h"
 #include "cli/run.h"
+#include "model/adopt.h"
 
 #include <time.h>
 
@@ -71,7 +72,7 @@ int compile_command(struct cli *cli, const struct args *args, struct error *err)
 	if (cli_read(cli, &policy, err) || cli_find_rules(&policy, &args->words, &rules, err))
 		return -1;
 	array = json_array();
-	export_number_rules(&policy);
+	policy_number_rules(&policy);
 	for (size_t i = 0; i < rules.n && !result; i++)
 		result = compile_rule(cli, &policy, rules.v[i], array, err);
 	vec_done(&rules);

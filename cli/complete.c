@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What could stand for the last word of a command line, for the shell: one a line. It asks the same tables as the
  * parser. */
+#include "backend/deploy/formats.h"
 #include "backend/deploy/presets.h"
-#include "cli/export.h"
 #include "cli/run.h"
 
 #include <stdio.h>
@@ -84,8 +84,8 @@ static void offer_settings(const struct completion *completion, const struct pol
 static void offer_formats(const struct completion *completion, const struct policy *policy)
 {
 	(void)policy;
-	for (size_t i = 0; export_format(i) && !completion->n_words; i++)
-		offer(completion, export_format(i));
+	for (size_t i = 0; format_name(i) && !completion->n_words; i++)
+		offer(completion, format_name(i));
 }
 
 static void offer_directions(const struct completion *completion, const struct policy *policy)

@@ -25,7 +25,9 @@ char *document_write_with_ids(const struct policy *policy);
  * JSON). A key left out takes its empty value, settings those of policy_init(), a rule those of rule_init().
  * Bounded: size, depth and counts. */
 int document_read(const char *text, size_t size, struct policy *ret, struct error *err);
-/* The same, and takes "id". */
+/* The same for someone who waits for it: the watch is asked while the entries of a list are read. */
+int document_read_watched(const char *text, size_t size, struct watch *watch, struct policy *ret, struct error *err);
+/* The same as the first, and takes "id". */
 int document_read_with_ids(const char *text, size_t size, struct policy *ret, struct error *err);
 
 /* Parses JSON text (one value of any type) with the messages of document_read(). New reference. */

@@ -34,6 +34,7 @@ static const char *const document_types[] = {
 
 struct document_reader {
 	bool ids;
+	struct watch *watch; /* may be NULL */
 	struct error *err;
 	const char *text; /* the whole document */
 	size_t size;
@@ -248,6 +249,8 @@ static int document_read_array(const struct document_reader *reader, size_t list
 				 DOCUMENT_ITEMS_MAX);
 	json_array_foreach(array, i, number)
 	{
+		if (!watch_go_on(reader->watch, i, json_array_size(array)))
+			return watch_refuse(reader->watch, reader->err);
 		str_clear(&place);
 		str_addf(&place, "%s[%zu]", table->array, i);
 		if (document_read_entry(reader, table, number, str_text(&place), item_add(policy, list)) < 0)
@@ -311,10 +314,12 @@ static int document_read_outline(const struct document_reader *reader, struct po
 	return result;
 }
 
-static int document_read_text_of(const char *text, size_t size, bool ids, struct policy *ret, struct error *err)
+static int document_read_text_of(const char *text, size_t size, bool ids, struct watch *watch, struct policy *ret,
+				 struct error *err)
 {
 	_cleanup_document_parts_ struct document_parts parts = {0};
-	struct document_reader reader = {.ids = ids, .err = err, .text = text, .size = size, .parts = &parts};
+	struct document_reader reader = {
+	    .ids = ids, .watch = watch, .err = err, .text = text, .size = size, .parts = &parts};
 
 	if (document_check_size(size, err) < 0)
 		return -1;
@@ -324,10 +329,15 @@ static int document_read_text_of(const char *text, size_t size, bool ids, struct
 
 int document_read(const char *text, size_t size, struct policy *ret, struct error *err)
 {
-	return document_read_text_of(text, size, false, ret, err);
+	return document_read_text_of(text, size, false, NULL, ret, err);
+}
+
+int document_read_watched(const char *text, size_t size, struct watch *watch, struct policy *ret, struct error *err)
+{
+	return document_read_text_of(text, size, false, watch, ret, err);
 }
 
 int document_read_with_ids(const char *text, size_t size, struct policy *ret, struct error *err)
 {
-	return document_read_text_of(text, size, true, ret, err);
+	return document_read_text_of(text, size, true, NULL, ret, err);
 }

@@ -5,6 +5,8 @@ libmodel_a_SOURCES = \
 	model/address_name.c \
 	model/address_name.h \
 	model/address_parse.c \
+	model/adopt.c \
+	model/adopt.h \
 	model/check.c \
 	model/check.h \
 	model/check_family.c \

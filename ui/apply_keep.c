@@ -92,15 +92,21 @@ static void take_back(struct job *job, void *context)
 	system_free(deploy.system);
 }
 
-static void taken_back(struct editor *editor, void *context)
+static void say_back(struct editor *editor, const struct back *back)
 {
-	struct back *back = context;
-
 	if (back->failed)
 		editor_say_error(editor, &back->err);
 	else
 		editor_say(editor, _("Taken back: what ran before runs again. The draft is as you left it."));
 	status_refresh(&editor->status, editor->options->db);
+}
+
+static void taken_back(struct editor *editor, void *context)
+{
+	struct back *back = context;
+
+	if (editor)
+		say_back(editor, back);
 	error_done(&back->err);
 	free(back->db);
 	free(back);

@@ -119,22 +119,28 @@ static void say_failure(struct editor *editor, const struct error *err)
 		message_show(editor->loop, _("Not applied: everything is as it was"), text);
 }
 
-static void finished(struct editor *editor, void *context)
+static void say(struct editor *editor, struct run *run)
 {
-	struct run *run = context;
-
 	if (run->order.done)
 		run->order.done(run->order.context, !run->failed);
 	editor->hits.failed = false;
 	status_refresh(&editor->status, editor->options->db);
 	if (run->failed) {
 		say_failure(editor, &run->err);
-	} else {
-		say_result(editor, run);
-		if (run->order.seconds && !run->result.repeated)
-			apply_ask_to_keep(editor);
-		deploy_result_done(&run->result);
+		return;
 	}
+	say_result(editor, run);
+	if (run->order.seconds && !run->result.repeated)
+		apply_ask_to_keep(editor);
+}
+
+static void finished(struct editor *editor, void *context)
+{
+	struct run *run = context;
+
+	if (editor)
+		say(editor, run);
+	deploy_result_done(&run->result);
 	error_done(&run->err);
 	free(run->db);
 	free(run->message);

@@ -56,10 +56,8 @@ static void cancel(void *context)
 	pthread_mutex_unlock(&job->lock);
 }
 
-static void finished(void *context)
+static void finish(struct job *job, struct editor *editor)
 {
-	struct job *job = context;
-	struct editor *editor = job->editor;
 	struct job_options options = job->options;
 
 	if (job->threaded)
@@ -68,6 +66,19 @@ static void finished(void *context)
 	pthread_mutex_destroy(&job->lock);
 	free(job);
 	options.finished(editor, options.context);
+}
+
+static void finished(void *context)
+{
+	struct job *job = context;
+
+	finish(job, job->editor);
+}
+
+static void abandoned(void *context)
+{
+	cancel(context);
+	finish(context, NULL);
 }
 
 static void make_clock(struct job *job)
@@ -119,6 +130,7 @@ void job_start(struct editor *editor, const struct job_options *options)
 							       .step = step,
 							       .cancel = options->cancel ? cancel : NULL,
 							       .finished = finished,
+							       .abandoned = abandoned,
 							       .context = job});
 }
 

@@ -16,7 +16,8 @@ struct job_options {
 	const char *title, *text;		      /* copied */
 	bool cancel;				      /* may be called off, until job_too_late() */
 	void (*work)(struct job *job, void *context); /* in the thread */
-	/* In the loop, when the dialog is off the stack; frees the context. */
+	/* In the loop, when the dialog is off the stack; frees the context. Without an editor (NULL) the terminal is
+	 * gone and freeing is all that is left to do. */
 	void (*finished)(struct editor *editor, void *context);
 	void *context;
 };

@@ -48,8 +48,12 @@ libui_a_SOURCES = \
 	ui/changes.c ui/changes.h \
 	ui/detail.c ui/detail.h \
 	ui/editor.c ui/editor.h \
+	ui/documents.h \
+	ui/export.c \
 	ui/field_widget.c ui/field_widget.h \
 	ui/fields_dialog.c ui/fields_dialog.h \
+	ui/file_dialog.c ui/file_dialog.h \
+	ui/file_names.c ui/file_names.h \
 	ui/firewall.c ui/firewall.h \
 	ui/firewall_actions.c \
 	ui/firewall_cell.c ui/firewall_cell.h \
@@ -65,6 +69,7 @@ libui_a_SOURCES = \
 	ui/history.c \
 	ui/hits.c ui/hits.h \
 	ui/id_set.c ui/id_set.h \
+	ui/import.c \
 	ui/job.c ui/job.h \
 	ui/key_bar.c ui/key_bar.h \
 	ui/loading.c ui/loading.h \

@@ -144,7 +144,10 @@ static void finished(struct editor *editor, void *context)
 {
 	struct making *making = context;
 
-	making->made(editor, &making->review);
+	if (editor)
+		making->made(editor, &making->review);
+	else
+		review_done(&making->review);
 	free(making->db);
 	free(making);
 }

@@ -93,8 +93,8 @@ static void finished(struct editor *editor, void *context)
 {
 	struct making *making = context;
 
-	(void)editor;
-	making->made(making->context, str_text(&making->text));
+	if (editor)
+		making->made(making->context, str_text(&making->text));
 	str_done(&making->text);
 	free(making->db);
 	free(making);

@@ -1,4 +1,7 @@
 # model
+check_PROGRAMS += tests/model/test-adopt
+tests_model_test_adopt_SOURCES = tests/model/test-adopt.c
+tests_model_test_adopt_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/model/test-validity
 tests_model_test_validity_SOURCES = tests/model/test-validity.c
 tests_model_test_validity_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

@@ -22,6 +22,10 @@ check_PROGRAMS += tests/ui/test-charset
 tests_ui_test_charset_SOURCES = tests/ui/test-charset.c $(UI_FIXTURE)
 tests_ui_test_charset_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/ui/test-documents
+tests_ui_test_documents_SOURCES = tests/ui/test-documents.c $(UI_FIXTURE)
+tests_ui_test_documents_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/ui/test-editor
 tests_ui_test_editor_SOURCES = tests/ui/test-editor.c $(UI_FIXTURE) $(NET_KIT)
 tests_ui_test_editor_LDADD = $(VT_LIBS) $(NET_LIBS)

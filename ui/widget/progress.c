@@ -15,7 +15,7 @@ struct progress {
 	struct str text;
 	int percent;
 	unsigned steps;
-	bool cancelled;
+	bool cancelled, closed;
 	struct progress_options options;
 };
 
@@ -124,6 +124,7 @@ static void closed(struct layer *layer)
 {
 	struct progress *progress = (struct progress *)layer;
 
+	progress->closed = true;
 	if (progress->options.finished)
 		progress->options.finished(progress->options.context);
 }
@@ -132,6 +133,8 @@ static void free_progress(struct layer *layer)
 {
 	struct progress *progress = (struct progress *)layer;
 
+	if (!progress->closed && progress->options.abandoned)
+		progress->options.abandoned(progress->options.context);
 	dialog_done(&progress->dialog);
 	str_done(&progress->text);
 	free(progress);

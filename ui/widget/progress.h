@@ -28,6 +28,8 @@ struct progress_options {
 	void (*cancel)(void *context);
 	/* When it is off the stack. */
 	void (*finished)(void *context);
+	/* Instead: the terminal is gone and nothing comes after this; waits for the work. NULL: it is left. */
+	void (*abandoned)(void *context);
 	void *context;
 };
 
