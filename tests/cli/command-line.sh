@@ -77,7 +77,7 @@ is "verbs are completed" "show set " "$(offers rule s | tr ' ' '\n' | sort -r | 
 is "options are completed" "--remote-service --remote-address " "$(offers rule add --remote)"
 is "options of a preset are completed" "--server --service " "$(offers preset apply mail-client --ser)"
 is "words of an option are completed" "drop " "$(offers rule add --action d)"
-is "and of an option of a preset" "pop3s pop3 " "$(offers preset apply mail-client --service pop)"
+is "and of an option of a preset" "pop3 pop3s " "$(offers preset apply mail-client --service pop)"
 is "protocols are completed" "icmp icmpv6 " "$(offers explain outbound icm)"
 is "values of settings are completed" "reject " "$(offers settings default_inbound re)"
 is "yes and no as well" "yes no " "$(offers settings keep_ssh '')"
