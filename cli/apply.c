@@ -101,9 +101,7 @@ int apply_command(struct cli *cli, const struct args *args, struct error *err)
 
 static int done(struct cli *cli, const char *line)
 {
-	if (cli->json)
-		output_json(json_pack("{s:s}", "done", line));
-	output_note(cli, "%s", line);
+	output_done(cli, line);
 	return EXIT_DONE;
 }
 

@@ -247,7 +247,9 @@ static int unknown_command(const struct parser *parser, const struct command *ta
 	for (const struct command *command = table; command->name; command++)
 		if (!command->hidden)
 			strlist_add(&names, command->name);
-	meant = suggest_name(*parser->next, &names);
+	meant = suggest_other_word(*parser->next, &names);
+	if (!meant)
+		meant = suggest_name(*parser->next, &names);
 	if (meant)
 		return error_set(err, ERROR_USAGE, _("'%s' is not a command: did you mean nftabs %s%s%s?"),
 				 *parser->next, group, gap, meant);
@@ -266,6 +268,11 @@ static int take_command(struct parser *parser, const struct command *table, stru
 	if (parser->args->given.n)
 		return error_set(err, ERROR_USAGE, _("'--%s' is for the editor, which is nftabs without a command"),
 				 parser->args->given.v[0].option->name);
+	if (!parser->args->command && str_equal(*parser->next, "help")) {
+		parser->args->help = true; /* of the command that may follow */
+		parser->next++;
+		return take_command(parser, table, err);
+	}
 	command = command_find(table, *parser->next);
 	if (!command) {
 		/* A command that also runs by itself takes what follows as its own words. */

@@ -3,6 +3,7 @@
 
 #include "backend/deploy/presets.h"
 #include "base/i18n.h"
+#include "cli/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -89,19 +90,41 @@ int edit_commit(struct cli *cli, struct edit *edit, const char *summary, struct 
 	return store_save(cli->deploy.store, &edit->before, &edit->after, &author, summary, err);
 }
 
+int edit_finish(struct cli *cli, struct edit *edit, const char *line, struct error *err)
+{
+	if (edit_commit(cli, edit, line, err))
+		return -1;
+	output_edited(cli, line);
+	return EXIT_DONE;
+}
+
 void edit_done(struct edit *edit)
 {
 	policy_done(&edit->before);
 	policy_done(&edit->after);
 }
 
-static int no_such_rule(const char *word, size_t n, struct error *err)
+static size_t find_named(const struct policy *policy, const char *name)
 {
+	VEC_FOREACH (&policy->rules, rule)
+		if (str_equal(rule->name, name))
+			return (size_t)(rule - policy->rules.v);
+	return SIZE_MAX;
+}
+
+static int no_such_rule(const struct policy *policy, const char *word, struct error *err)
+{
+	size_t named = find_named(policy, word);
+
+	if (named != SIZE_MAX)
+		return error_set(err, ERROR_REFERENCE,
+				 _("'%1$s' is the name of rule %2$zu: write this number, as names may be there twice"),
+				 word, named + 1);
 	return error_set(
 	    err, ERROR_REFERENCE,
 	    _("there is no rule '%s': write a position from 1 to %zu or an id like '#12' (in quotes, as the "
 	      "shell takes a bare # for a comment)"),
-	    word, n);
+	    word, policy->rules.n);
 }
 
 int cli_find_rule(const struct policy *policy, const char *word, size_t *ret, struct error *err)
@@ -113,10 +136,10 @@ int cli_find_rule(const struct policy *policy, const char *word, size_t *ret, st
 		index =
 		    str_to_uint(word + 1, 1, INT64_MAX, &number) ? policy_find_rule(policy, (int64_t)number) : SIZE_MAX;
 		if (index == SIZE_MAX)
-			return no_such_rule(word, policy->rules.n, err);
+			return no_such_rule(policy, word, err);
 	} else {
 		if (!str_to_uint(word, 1, policy->rules.n, &number))
-			return no_such_rule(word, policy->rules.n, err);
+			return no_such_rule(policy, word, err);
 		index = number - 1;
 	}
 	*ret = index;

@@ -36,6 +36,8 @@ struct edit {
 int edit_begin(struct cli *cli, struct edit *ret, struct error *err);
 /* Writes what differs, with summary (translated) in the journal. After it edit.after has the new ids. */
 int edit_commit(struct cli *cli, struct edit *edit, const char *summary, struct error *err);
+/* The same, and tells the person: the journal's line and what they are told are one text. Gives the exit code. */
+int edit_finish(struct cli *cli, struct edit *edit, const char *line, struct error *err);
 void edit_done(struct edit *edit);
 #define _cleanup_edit_ _cleanup_(edit_done)
 

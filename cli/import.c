@@ -26,10 +26,5 @@ int import_command(struct cli *cli, const struct args *args, struct error *err)
 	edit.after = policy;
 	policy = (struct policy){0};
 	line = mem_printf(_("Policy read from %s: %zu rules"), path, edit.after.rules.n);
-	if (edit_commit(cli, &edit, line, err))
-		return -1;
-	if (cli->json)
-		output_json(json_pack("{s:s}", "done", line));
-	output_note(cli, "%s", line);
-	return EXIT_DONE;
+	return edit_finish(cli, &edit, line, err);
 }

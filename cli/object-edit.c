@@ -4,16 +4,6 @@
 #include "cli/output.h"
 #include "model/document.h"
 
-static int finish(struct cli *cli, struct edit *edit, const char *line, struct error *err)
-{
-	if (edit_commit(cli, edit, line, err))
-		return -1;
-	if (cli->json)
-		output_json(json_pack("{s:s}", "done", line));
-	output_note(cli, "%s", line);
-	return EXIT_DONE;
-}
-
 static const char *bare_name(const char *word)
 {
 	return word[0] == '@' ? word + 1 : word;
@@ -36,7 +26,7 @@ int object_add(struct cli *cli, const struct args *args, struct error *err)
 	    object_check(&edit.after, cli_environment(cli), kind, object, err))
 		return error_about(err, object_fields[kind].kind, 0, 0, object->name);
 	line = mem_printf(_("%s \"%s\" added"), _(object_fields[kind].label), object->name);
-	return finish(cli, &edit, line, err);
+	return edit_finish(cli, &edit, line, err);
 }
 
 /* A new name is followed by everything that uses the object. */
@@ -76,7 +66,7 @@ int object_set(struct cli *cli, const struct args *args, struct error *err)
 	    object_check(&edit.after, cli_environment(cli), kind, policy_object(&edit.after, kind, index), err))
 		return error_about(err, object_fields[kind].kind, 0, 0, old);
 	line = mem_printf(_("%s \"%s\" changed"), _(object_fields[kind].label), old);
-	return finish(cli, &edit, line, err);
+	return edit_finish(cli, &edit, line, err);
 }
 
 static int refuse_used(const struct policy *policy, enum object_kind kind, const char *name, struct error *err)
@@ -120,5 +110,5 @@ int object_delete(struct cli *cli, const struct args *args, struct error *err)
 	line = args->words.n == 1
 		   ? mem_printf(_("%s \"%s\" deleted"), _(object_fields[kind].label), bare_name(args->words.v[0]))
 		   : mem_printf(_("%zu objects deleted"), args->words.n);
-	return finish(cli, &edit, line, err);
+	return edit_finish(cli, &edit, line, err);
 }

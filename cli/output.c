@@ -38,6 +38,24 @@ void output_note(const struct cli *cli, const char *format, ...)
 	wrap_sentence(stdout, str_text(&text), 0, 0);
 }
 
+void output_done(const struct cli *cli, const char *line)
+{
+	if (cli->json)
+		output_json(json_pack("{s:s}", "done", line));
+	output_note(cli, "%s", line);
+}
+
+void output_not_applied(const struct cli *cli)
+{
+	output_note(cli, "%s", _("Not applied yet: nftabs apply makes it take effect."));
+}
+
+void output_edited(const struct cli *cli, const char *line)
+{
+	output_done(cli, line);
+	output_not_applied(cli);
+}
+
 void output_subject(json_t *object, const struct error_subject *subject)
 {
 	if (subject->kind)

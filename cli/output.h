@@ -19,6 +19,12 @@ char *output_time(int64_t time);
 struct cli;
 void output_note(const struct cli *cli, const char *format, ...) _printf_format_(2, 3);
 
+/* A command that answers with one line: what it did. */
+void output_done(const struct cli *cli, const char *line);
+/* The same for an edit, and that nothing has changed in the kernel. */
+void output_edited(const struct cli *cli, const char *line);
+void output_not_applied(const struct cli *cli);
+
 /* "nftabs: " and the error, on standard error; with code and subject as JSON when that is asked for. */
 void output_error(const struct cli *cli, const struct error *err);
 

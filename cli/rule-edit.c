@@ -22,7 +22,7 @@ static void tell(struct cli *cli, const struct policy *policy, size_t index, con
 	table_sentence(rule, cli_environment(cli), &sentence);
 	puts(line);
 	wrap_sentence(stdout, str_text(&sentence), 0, INDENT);
-	output_note(cli, _("Not applied yet: nftabs apply makes it take effect."));
+	output_not_applied(cli);
 }
 
 static int refuse_bad(struct cli *cli, const struct policy *policy, size_t index, struct error *err)

@@ -4,17 +4,6 @@
 #include "cli/output.h"
 #include "cli/rule.h"
 
-/* The journal's line and what the person is told are one text. */
-static int finish(struct cli *cli, struct edit *edit, const char *line, struct error *err)
-{
-	if (edit_commit(cli, edit, line, err))
-		return -1;
-	if (cli->json)
-		output_json(json_pack("{s:s}", "done", line));
-	output_note(cli, "%s", line);
-	return EXIT_DONE;
-}
-
 int rule_delete(struct cli *cli, const struct args *args, struct error *err)
 {
 	_cleanup_edit_ struct edit edit = {0};
@@ -30,7 +19,7 @@ int rule_delete(struct cli *cli, const struct args *args, struct error *err)
 		vec_remove(&edit.after.rules, rules.v[i]);
 	}
 	vec_done(&rules);
-	return finish(cli, &edit, line, err);
+	return edit_finish(cli, &edit, line, err);
 }
 
 /* Takes the rules at the (sorted) indexes out and puts them together in again, the first of them at position to. */
@@ -81,7 +70,7 @@ int rule_move(struct cli *cli, const struct args *args, struct error *err)
 		   : mem_printf(_("%zu rules moved to position %zu"), rules.n, to + 1);
 	move_rules(&edit.after, &rules, to);
 	vec_done(&rules);
-	return finish(cli, &edit, line, err);
+	return edit_finish(cli, &edit, line, err);
 }
 
 /* Rules that the words or --group mean. */
@@ -123,7 +112,7 @@ static int switch_rules(struct cli *cli, const struct args *args, bool enabled, 
 		line = enabled ? mem_printf(_("%zu rules enabled"), rules.n)
 			       : mem_printf(_("%zu rules disabled"), rules.n);
 	vec_done(&rules);
-	return finish(cli, &edit, line, err);
+	return edit_finish(cli, &edit, line, err);
 }
 
 int rule_enable(struct cli *cli, const struct args *args, struct error *err)

@@ -39,12 +39,7 @@ static int set(struct cli *cli, const struct field *field, const char *text, str
 		return -1;
 	field_print(field, &edit.after.settings, &value);
 	line = mem_printf(_("Setting %s is now %s"), field->key, value.length ? str_text(&value) : "-");
-	if (edit_commit(cli, &edit, line, err))
-		return -1;
-	if (cli->json)
-		output_json(json_pack("{s:s}", "done", line));
-	output_note(cli, "%s", line);
-	return EXIT_DONE;
+	return edit_finish(cli, &edit, line, err);
 }
 
 int settings_command(struct cli *cli, const struct args *args, struct error *err)

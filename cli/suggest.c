@@ -58,3 +58,45 @@ const char *suggest_name(const char *word, const strlist_t *names)
 	}
 	return found;
 }
+
+static const struct {
+	const char *word, *name;
+	const char *further; /* the command below that one, NULL none */
+} other_words[] = {
+    {"ls", "list", NULL},
+    {"print", "list", NULL},
+    {"del", "delete", NULL},
+    {"rm", "delete", NULL},
+    {"remove", "delete", NULL},
+    {"new", "add", NULL},
+    {"create", "add", NULL},
+    {"insert", "add", NULL},
+    {"edit", "set", NULL},
+    {"change", "set", NULL},
+    {"modify", "set", NULL},
+    {"mv", "move", NULL},
+    {"cp", "copy", NULL},
+    {"on", "enable", NULL},
+    {"off", "disable", NULL},
+    {"get", "show", NULL},
+    {"undo", "history", "history undo"},
+    {"redo", "history", "history redo"},
+    {"start", "on", NULL},
+    {"stop", "off", NULL},
+    {"load", "apply", NULL},
+    {"reload", "apply", NULL},
+    {"commit", "apply", NULL},
+    {"revert", "rollback", NULL},
+    {"validate", "check", NULL},
+    {"log", "history", NULL},
+    {"save", "export", NULL},
+    {"test", "explain", NULL},
+};
+
+const char *suggest_other_word(const char *word, const strlist_t *names)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(other_words); i++)
+		if (str_equal(other_words[i].word, word) && strlist_has(names, other_words[i].name))
+			return other_words[i].further ? other_words[i].further : other_words[i].name;
+	return NULL;
+}

@@ -82,6 +82,16 @@ is "protocols are completed" "icmp icmpv6 " "$(offers explain outbound icm)"
 is "values of settings are completed" "reject " "$(offers settings default_inbound re)"
 is "yes and no as well" "yes no " "$(offers settings keep_ssh '')"
 is "settings are completed" "keep_ssh " "$(offers settings keep)"
+exits 2 "words of other programs are known" nftabs rule ls
+has "and what they are here" "nftabs rule list?" "$output"
+exits 2 "below another command too" nftabs undo
+has "in whole" "nftabs history undo?" "$output"
+exits 0 "help is a command as well" nftabs help rule add
+has "of the one that is named" "Usage: nftabs rule add" "$output"
+exits 1 "a rule is no name" nftabs rule show 'Ping (outbound)'
+has "but its number is told" "rule 6" "$output"
+exits 0 "every edit says that it is not applied" nftabs rule move 1 2
+has "with the cure" "nftabs apply" "$output"
 nftabs service add Reading --ports tcp/110 >"$work/out"
 is "objects are completed" "Reading " "$(offers service show R)"
 finish
