@@ -30,6 +30,7 @@ static bool count_down(void *context, struct str *text)
 	const struct keep *keep = context;
 	long long left = (long long)(keep->until - time(NULL));
 
+	editor_collect(keep->editor, false); /* for the title, as the main screen waits below */
 	if (!waits(keep))
 		return false;
 	if (left <= 0) {
