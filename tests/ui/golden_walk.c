@@ -78,7 +78,7 @@ static void compare(struct walker *walker, size_t other, const char *what)
 /* By eyes, by a screen reader and by an input method. */
 static bool is_seen(const struct vt *vt)
 {
-	return is_on_focus(vt) && vt->cursor_visible;
+	return vt && is_on_focus(vt) && vt->cursor_visible;
 }
 
 static void check_size(struct walker *walker)
@@ -176,9 +176,10 @@ void golden_walk_go(struct vt_kit *kit, const struct golden_walk *walk, const st
 	_cleanup_(walker_done) struct walker walker = {
 	    .kit = kit, .walk = walk, .locale = locale, .size = sizes[0], .faults = ret_faults};
 
-	for (size_t i = 0; i < EDITORS; i++)
-		if (i != OTHER_LANGUAGE || locale->charset == VT_C)
-			walker.editors[i] = start(&walker, i);
+	walker.editors[COLOUR] = start(&walker, COLOUR);
+	walker.editors[MONO] = start(&walker, MONO);
+	if (locale->charset == VT_C)
+		walker.editors[OTHER_LANGUAGE] = start(&walker, OTHER_LANGUAGE);
 	for (const struct golden_step *step = walk->steps; step->keys; step++) {
 		walker.step = step;
 		for (size_t i = 0; i < EDITORS; i++)
