@@ -78,10 +78,21 @@ static size_t word_at(const char *text, const char *word)
 	return longest;
 }
 
+/* One choice of ASCII is found by the C library, which is much faster: the bytes of other characters are none of it. */
+static bool is_plain(const char *word)
+{
+	for (; *word; word++)
+		if ((unsigned char)*word >= 0x80 || *word == '|')
+			return false;
+	return true;
+}
+
 static bool has_word(const char *text, const char *word)
 {
 	uint32_t c;
 
+	if (is_plain(word))
+		return strcasestr(text, word);
 	if (!word[strspn(word, "|")])
 		return true;
 	for (size_t n; (n = next_lower(text, &c)); text += n)

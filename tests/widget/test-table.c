@@ -262,6 +262,145 @@ static void test_signs_and_hidden_rows(void **state)
 	bench_done(&bench);
 }
 
+static bool number(void *context, size_t row, size_t column, uint64_t *ret)
+{
+	(void)context;
+	*ret = row * 7 % 10;
+	return column == 0 && row != 4;
+}
+
+static int rank_of(void *context, size_t row)
+{
+	(void)context;
+	return row == 9 ? -1 : 0;
+}
+
+static const char *const words_of_rows[] = {"10.0.0.10", "web", "10.0.0.9", "Alpha", "beta",
+					    "10.0.0.9",	 "",	"WEB",	    "zeta",  "alpha"};
+
+static void words_text(void *context, size_t row, size_t column, struct str *out)
+{
+	(void)context;
+	if (column == 1)
+		str_add(out, words_of_rows[row]);
+	else
+		str_addf(out, "%zu", row);
+}
+
+static void expect_order(const struct table *table, const char *rows)
+{
+	_cleanup_str_ struct str order = {0};
+
+	for (size_t at = 0; at < table_count(table); at++)
+		str_addf(&order, "%zu ", table_row(table, at));
+	assert_string_equal(str_text(&order), rows);
+}
+
+/* Texts as people read them, numbers from the most on, what is equal in its own order; and back. */
+static void test_sorts(void **state)
+{
+	static const struct table_ops sorted = {
+	    .count = count, .text = words_text, .number = number, .rank = rank_of, .hidden = is_hidden};
+	struct many many = {.rows = 10};
+	struct table table;
+	struct bench bench;
+
+	(void)state;
+	table_init(&table, &sorted, &many, columns, 2);
+	bench_init(&bench, &table.widget, 4, 30, true);
+	table_select(&table, 7);
+	table_sort(&table, 1);
+	expect_order(&table, "9 6 2 5 0 3 4 1 7 8 ");
+	assert_int_equal(table_selected(&table), 7);
+	table_sort(&table, 0);
+	expect_order(&table, "9 7 1 8 5 2 6 3 0 4 ");
+	bench_keys(&bench, "Home");
+	bench_expect(&bench, " ^No  Name\n"
+			     ">  9  alpha\n"
+			     "   7  WEB\n"
+			     "   1  web");
+	table.hides = true; /* not while it is sorted */
+	table_refresh(&table);
+	assert_int_equal(table_count(&table), 10);
+	table_filter(&table, "we");
+	expect_order(&table, "7 1 ");
+	table_filter(&table, "web");
+	expect_order(&table, "7 1 ");
+	table_sort(&table, TABLE_NO_COLUMN);
+	expect_order(&table, "1 7 ");
+	table_filter(&table, "");
+	expect_order(&table, "0 4 8 ");
+	bench_done(&bench);
+}
+
+static void expect_match(const struct bench *bench, int row, int column, int width, enum style style)
+{
+	const struct canvas *canvas = &bench->canvas;
+
+	for (int i = -1; i <= width; i++) {
+		bool inside = i >= 0 && i < width;
+
+		assert_int_equal(screen_cell(&bench->screen, canvas->row + row, canvas->column + column + i)->style ==
+				     style,
+				 inside);
+	}
+}
+
+/* A search leaves all rows, goes on over the end, and what it is for is seen. */
+static void test_searches(void **state)
+{
+	static const struct table_ops ops_of_words = {.count = count, .text = words_text};
+	struct many many = {.rows = 10};
+	struct table table;
+	struct bench bench;
+
+	(void)state;
+	table_init(&table, &ops_of_words, &many, columns, 2);
+	bench_init(&bench, &table.widget, 11, 30, true);
+	assert_false(table_find(&table, 0, false));
+	table_search(&table, "Eb");
+	assert_true(table_find(&table, table.at + 1, false));
+	assert_int_equal(table_selected(&table), 1);
+	bench_draw(&bench);
+	expect_match(&bench, 2, 7, 2, STYLE_MATCH_SELECTED);
+	expect_match(&bench, 8, 7, 2, STYLE_MATCH);
+	assert_true(table_find(&table, table.at + 1, false));
+	assert_int_equal(table_selected(&table), 7);
+	assert_true(table_find(&table, table.at + 1, false));
+	assert_int_equal(table_selected(&table), 1);
+	assert_true(table_find(&table, table.at, true));
+	assert_int_equal(table_selected(&table), 7);
+	table_search(&table, "nowhere");
+	assert_false(table_find(&table, table.at + 1, false));
+	assert_int_equal(table_selected(&table), 7);
+	bench_done(&bench);
+}
+
+/* Columns that are not shown are not chosen, and nothing lies beyond the ends. */
+static void test_chooses_columns(void **state)
+{
+	struct many many = {.rows = 1};
+	struct table table;
+	struct bench bench;
+
+	(void)state;
+	table_init(&table, &ops, &many, wishes, 4);
+	bench_init(&bench, &table.widget, 4, 23, true);
+	assert_true(table_next_column(&table, false));
+	assert_int_equal(table.column, 0);
+	assert_false(table_next_column(&table, true));
+	assert_true(table_next_column(&table, false));
+	assert_true(table_next_column(&table, false));
+	assert_int_equal(table.column, 3); /* there is no room for the flags */
+	assert_false(table_next_column(&table, false));
+	bench_draw(&bench);
+	assert_int_equal(screen_cell(&bench.screen, bench.canvas.row, bench.canvas.column + table.left[3])->style,
+			 STYLE_SELECTED);
+	assert_int_equal(table_cell_canvas(&table, 3).width, 8);
+	assert_int_equal(table_cell_canvas(&table, 2).width, 0);
+	bench_done(&bench);
+}
+
 static void test_at_random(void **state)
 {
 	(void)state;
@@ -290,6 +429,9 @@ int main(void)
 	    cmocka_unit_test(test_sizes_come_back),
 	    cmocka_unit_test(test_columns_give_way),
 	    cmocka_unit_test(test_signs_and_hidden_rows),
+	    cmocka_unit_test(test_sorts),
+	    cmocka_unit_test(test_searches),
+	    cmocka_unit_test(test_chooses_columns),
 	    cmocka_unit_test(test_at_random),
 	};
 

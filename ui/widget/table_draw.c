@@ -55,19 +55,18 @@ static void put_cell(const struct table *table, size_t column, const struct canv
 		canvas_put_in(canvas, row, at, width, style, text);
 }
 
-/* The column it is sorted by has a sign, the chosen one looks as the cursor does. */
+/* Before the column it is sorted by stands a sign, the chosen one looks as the cursor does. */
 static void draw_headings(const struct table *table, const struct canvas *canvas)
 {
 	canvas_row(canvas, 0, STYLE_HEADING);
 	for (size_t i = 0; i < table->n; i++) {
 		enum style style = i == table->column ? STYLE_SELECTED : STYLE_HEADING;
-		_cleanup_str_ struct str text = {0};
 
 		if (!table->width[i])
 			continue;
-		str_addf(&text, "%s%s", i == table->sorted ? screen_glyph(canvas->screen, GLYPH_SORTED) : "",
-			 title(table, i));
-		put_cell(table, i, canvas, 0, table->left[i], table->width[i], style, str_text(&text));
+		put_cell(table, i, canvas, 0, table->left[i], table->width[i], style, title(table, i));
+		if (i == table->sorted)
+			canvas_put_glyph(canvas, 0, table->left[i] - 1, STYLE_HEADING, GLYPH_SORTED);
 	}
 }
 
