@@ -42,10 +42,12 @@ static const struct field fields_of_rule[] = {
 	  N_("When the rule holds: @Schedule, or dates, weekdays and hours like 2026-12-01..2026-12-31 or mon-fri "
 	     "09:00-18:00, with a time zone at the end if needed. Empty means always.")),
     FIELD(log, N_("Log"), log, TAB_LOG, FIELD_ROW | FIELD_NULLABLE,
-	  N_("on, or prefix=TEXT, level=warn, limit=10/minute and burst=5, joined by commas. Empty means none.")),
+	  N_("Whether a match is logged: on, or with a prefix to find it by, a level, and a limit, written as "
+	     "prefix=TEXT, level=warn, limit=10/minute and burst=5, joined by commas. Empty means none.")),
     FIELD(enabled, N_("Enabled"), boolean_on, TAB_GENERAL, 0,
 	  N_("A rule that is not enabled matches nothing: yes or no.")),
-    FIELD(group, N_("Group"), text, TAB_GENERAL, FIELD_RECURS, N_("Rules with the same group can be switched together.")),
+    FIELD(group, N_("Group"), text, TAB_GENERAL, FIELD_RECURS,
+	  N_("Rules with the same group can be switched together.")),
     FIELD(interface, N_("Interface"), interface, TAB_ADDRESS, FIELD_MATCH,
 	  N_("The interface towards the other side, by name; for forward the one through which packets leave. Empty "
 	     "means all.")),

@@ -99,5 +99,7 @@ libmodel_a_SOURCES = \
 	model/validity.h \
 	model/validity_parse.c \
 	model/validity_split.c \
+	model/week.c \
+	model/week.h \
 	model/weekday.c \
 	model/weekday.h

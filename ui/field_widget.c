@@ -5,7 +5,6 @@
 #include "model/table.h"
 #include "model/type.h"
 #include "ui/pick.h"
-#include "ui/week_dialog.h"
 
 /* The words of the seed for all, and for a choice of them, where an empty list means all. */
 static const struct {
@@ -15,7 +14,6 @@ static const struct {
     {&type_program_list, N_("All applications"), N_("These applications:")},
     {&type_port_list, N_("All services"), N_("These services:")},
     {&type_address_list, N_("All addresses"), N_("These hosts:")},
-    {&type_validity_list, N_("Always"), N_("These times:")},
 };
 
 /* A struct of the table with nothing but the field set, to try a text out. */
@@ -103,7 +101,7 @@ static void init_list(struct field_widget *fw, const void *of)
 		strlist_add(&items, str_text(&item));
 	}
 	list_field_init(&fw->list, all, these, &items, &list_ops, fw);
-	fw->list.can_pick = true;
+	fw->list.can_pick = pick_has_choices(fw->field);
 	fw->widget = &fw->list.widget;
 }
 
@@ -117,43 +115,176 @@ static void init_radio(struct field_widget *fw, const void *of)
 	fw->widget = &fw->radio.widget;
 }
 
+static void init_check(struct field_widget *fw, const void *of)
+{
+	check_field_init(&fw->check, _("Yes"), *(const bool *)field_value_const(fw->field, of));
+	fw->widget = &fw->check.widget;
+}
+
+static void print_initial(const struct field_widget *fw, const void *of, struct str *out)
+{
+	if (!field_is_empty(fw->field, of) || fw->field->flags & FIELD_MATCH)
+		field_print(fw->field, of, out);
+}
+
+static void init_combo(struct field_widget *fw, const void *of)
+{
+	_cleanup_str_ struct str text = {0};
+
+	print_initial(fw, of, &text);
+	combo_field_init(&fw->combo, str_text(&text), NULL);
+	fw->combo.field.check = check_text;
+	fw->combo.field.context = fw;
+	fw->widget = &fw->combo.widget;
+}
+
 static void init_text(struct field_widget *fw, const void *of)
 {
 	_cleanup_str_ struct str text = {0};
-	_cleanup_strlist_ strlist_t suggestions = {0};
-	pick_list_t picks = {0};
 
-	if (!field_is_empty(fw->field, of) || fw->field->flags & FIELD_MATCH)
-		field_print(fw->field, of, &text);
-	pick_choices(fw->editor, fw->field, &picks);
-	if (picks.n) {
-		combo_field_init(&fw->combo, str_text(&text), &suggestions);
-		fw->combo.field.check = check_text;
-		fw->combo.field.context = fw;
-		fw->widget = &fw->combo.widget;
-		fw->combo_used = true;
-	} else {
-		text_field_init(&fw->text, str_text(&text));
-		fw->text.check = check_text;
-		fw->text.context = fw;
-		fw->widget = &fw->text.widget;
-	}
-	pick_list_done(&picks);
+	print_initial(fw, of, &text);
+	text_field_init(&fw->text, str_text(&text));
+	fw->text.check = check_text;
+	fw->text.context = fw;
+	fw->widget = &fw->text.widget;
+}
+
+static void init_validity(struct field_widget *fw, const void *of)
+{
+	validity_field_init(&fw->validity, fw->editor, field_value_const(fw->field, of), fw->field->flags & FIELD_ROW,
+			    &list_ops, fw);
+	fw->widget = &fw->validity.widget;
+}
+
+static void init_log(struct field_widget *fw, const void *of)
+{
+	log_field_init(&fw->log, fw->editor, field_value_const(fw->field, of));
+	fw->widget = &fw->log.widget;
+}
+
+static int store_radio(struct field_widget *fw, void *of, struct error *err)
+{
+	return field_set(fw->field, of, fw->field->type->words[radio_field_selected(&fw->radio)], err);
+}
+
+static int store_check(struct field_widget *fw, void *of, struct error *err)
+{
+	return field_set(fw->field, of, check_field_is_on(&fw->check) ? "yes" : "no", err);
+}
+
+static int store_list(struct field_widget *fw, void *of, struct error *err)
+{
+	_cleanup_strlist_ strlist_t items = {0};
+
+	list_field_items(&fw->list, &items);
+	return field_set_items(fw->field, of, &items, err);
+}
+
+static int store_combo(struct field_widget *fw, void *of, struct error *err)
+{
+	return field_set(fw->field, of, combo_field_text(&fw->combo), err);
+}
+
+static int store_text(struct field_widget *fw, void *of, struct error *err)
+{
+	return field_set(fw->field, of, text_field_text(&fw->text), err);
+}
+
+static int store_validity(struct field_widget *fw, void *of, struct error *err)
+{
+	_cleanup_strlist_ strlist_t items = {0};
+
+	if (validity_field_items(&fw->validity, &items, err))
+		return error_in_field(err, fw->field->key);
+	return field_set_items(fw->field, of, &items, err);
+}
+
+static int store_log(struct field_widget *fw, void *of, struct error *err)
+{
+	_cleanup_str_ struct str text = {0};
+
+	log_field_text(&fw->log, &text);
+	return field_set(fw->field, of, str_text(&text), err);
+}
+
+static void item_picked(void *context, const char *value)
+{
+	(void)list_field_add(&((struct field_widget *)context)->list, value);
+}
+
+static bool pick_items(struct field_widget *fw)
+{
+	return pick_open(fw->editor, fw->field, &fw->list.items, item_picked, fw);
+}
+
+static void text_picked(void *context, const char *value)
+{
+	combo_field_set(&((struct field_widget *)context)->combo, value);
+}
+
+static bool pick_text(struct field_widget *fw)
+{
+	return pick_open(fw->editor, fw->field, NULL, text_picked, fw);
+}
+
+static bool pick_validity(struct field_widget *fw)
+{
+	return validity_field_pick(&fw->validity);
+}
+
+static bool pick_log(struct field_widget *fw)
+{
+	return log_field_pick(&fw->log);
+}
+
+static bool has_words(const struct field *field)
+{
+	return field->type->words;
+}
+
+static bool is_boolean(const struct field *field)
+{
+	return field->type->boolean;
+}
+
+static bool is_list(const struct field *field)
+{
+	return field->type->list;
+}
+
+/* A type of its own, or what its values are like; the first row that fits. */
+struct field_kind {
+	const struct value_type *type;
+	bool (*fits)(const struct field *field); /* of any type */
+	void (*init)(struct field_widget *fw, const void *of);
+	int (*store)(struct field_widget *fw, void *of, struct error *err);
+	bool (*pick)(struct field_widget *fw); /* NULL: nothing to choose from */
+};
+
+static const struct field_kind kinds[] = {
+    {&type_validity_list, NULL, init_validity, store_validity, pick_validity},
+    {&type_log, NULL, init_log, store_log, pick_log},
+    {NULL, has_words, init_radio, store_radio, NULL},
+    {NULL, is_boolean, init_check, store_check, NULL},
+    {NULL, is_list, init_list, store_list, pick_items},
+    {NULL, pick_has_choices, init_combo, store_combo, pick_text},
+    {NULL, NULL, init_text, store_text, NULL},
+};
+
+static const struct field_kind *kind_of(const struct field *field)
+{
+	const struct field_kind *kind = kinds;
+
+	while (kind->type != field->type && (kind->type || (kind->fits && !kind->fits(field))))
+		kind++;
+	return kind;
 }
 
 void field_widget_init(struct field_widget *fw, struct editor *editor, const struct field_table *table,
 		       const struct field *field, const void *of)
 {
-	*fw = (struct field_widget){.table = table, .field = field, .editor = editor};
-	if (field->type->words)
-		init_radio(fw, of);
-	else if (field->type->boolean) {
-		check_field_init(&fw->check, _("Yes"), *(const bool *)field_value_const(field, of));
-		fw->widget = &fw->check.widget;
-	} else if (field->type->list)
-		init_list(fw, of);
-	else
-		init_text(fw, of);
+	*fw = (struct field_widget){.table = table, .field = field, .editor = editor, .kind = kind_of(field)};
+	fw->kind->init(fw, of);
 }
 
 void field_widget_done(struct field_widget *fw)
@@ -162,38 +293,12 @@ void field_widget_done(struct field_widget *fw)
 	str_done(&fw->complaint);
 }
 
-static const char *typed(struct field_widget *fw)
-{
-	return fw->combo_used ? combo_field_text(&fw->combo) : text_field_text(&fw->text);
-}
-
 int field_widget_store(struct field_widget *fw, void *of, struct error *err)
 {
-	_cleanup_strlist_ strlist_t items = {0};
-
-	if (fw->field->type->words)
-		return field_set(fw->field, of, fw->field->type->words[radio_field_selected(&fw->radio)], err);
-	if (fw->field->type->boolean)
-		return field_set(fw->field, of, check_field_is_on(&fw->check) ? "yes" : "no", err);
-	if (!fw->field->type->list)
-		return field_set(fw->field, of, typed(fw), err);
-	list_field_items(&fw->list, &items);
-	return field_set_items(fw->field, of, &items, err);
-}
-
-static void picked(void *context, const char *value)
-{
-	struct field_widget *fw = context;
-
-	if (str_equal(value, PICK_WEEK))
-		week_dialog_open(fw->editor, picked, fw);
-	else if (fw->field->type->list)
-		(void)list_field_add(&fw->list, value);
-	else if (fw->combo_used)
-		combo_field_set(&fw->combo, value);
+	return fw->kind->store(fw, of, err);
 }
 
 bool field_widget_pick(struct field_widget *fw)
 {
-	return pick_open(fw->editor, fw->field, fw->field->type->list, picked, fw);
+	return fw->kind->pick && fw->kind->pick(fw);
 }

@@ -9,24 +9,30 @@
 
 #include "model/field.h"
 #include "ui/editor.h"
+#include "ui/log_field.h"
+#include "ui/validity_field.h"
 #include "ui/widget/check_field.h"
 #include "ui/widget/combo_field.h"
 #include "ui/widget/form.h"
 #include "ui/widget/list_field.h"
 #include "ui/widget/radio_field.h"
 
+struct field_kind;
+
 struct field_widget {
 	const struct field_table *table;
 	const struct field *field;
 	struct editor *editor;
-	struct widget *widget; /* the one of the union that is used */
-	bool combo_used;       /* a text with something to choose from */
+	struct widget *widget;	       /* the one of the union that is used */
+	const struct field_kind *kind; /* how a value of the type is edited */
 	union {
 		struct text_field text;
 		struct combo_field combo;
 		struct radio_field radio;
 		struct check_field check;
 		struct list_field list;
+		struct validity_field validity;
+		struct log_field log;
 	};
 	const char *labels[8]; /* of a radio field */
 	struct str complaint;  /* of a text */

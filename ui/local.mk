@@ -5,6 +5,8 @@ libwidget_a_SOURCES = \
 	ui/widget/combo_field.c ui/widget/combo_field.h \
 	ui/widget/dialog.c ui/widget/dialog.h \
 	ui/widget/dialog_draw.c \
+	ui/widget/flow.c ui/widget/flow.h \
+	ui/widget/flow_draw.c \
 	ui/widget/form.c ui/widget/form.h \
 	ui/widget/form_draw.c \
 	ui/widget/guide.c ui/widget/guide.h \
@@ -15,6 +17,7 @@ libwidget_a_SOURCES = \
 	ui/widget/loop.c ui/widget/loop.h \
 	ui/widget/menu.c ui/widget/menu.h \
 	ui/widget/message.c ui/widget/message.h \
+	ui/widget/note.c \
 	ui/widget/picker.c ui/widget/picker.h \
 	ui/widget/progress.c ui/widget/progress.h \
 	ui/widget/radio_field.c ui/widget/radio_field.h \
@@ -73,6 +76,7 @@ libui_a_SOURCES = \
 	ui/job.c ui/job.h \
 	ui/key_bar.c ui/key_bar.h \
 	ui/loading.c ui/loading.h \
+	ui/log_field.c ui/log_field.h \
 	ui/main_actions.c \
 	ui/main_screen.c ui/main_screen.h \
 	ui/menu_bar.c ui/menu_bar.h \
@@ -92,5 +96,5 @@ libui_a_SOURCES = \
 	ui/title.c ui/title.h \
 	ui/ui.c ui/ui.h \
 	ui/usage.c ui/usage.h \
-	ui/view.h \
-	ui/week_dialog.c ui/week_dialog.h
+	ui/validity_field.c ui/validity_field.h \
+	ui/view.h

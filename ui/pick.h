@@ -16,16 +16,24 @@ typedef VEC(struct pick) pick_list_t;
 void pick_list_done(pick_list_t *list);
 void pick_add(pick_list_t *list, const char *value, const char *text);
 
-/* The choice that is no value: to draw the hours in a week instead. */
-#define PICK_WEEK "…"
+/* Whether there are choices for a field: services of the database and of the policy, address sets, programs that run
+ * and what really opens their sockets, interfaces, time zones, what other rules have. */
+bool pick_has_choices(const struct field *field);
 
-/* Adds the choices for a field: services of the database and of the policy, address sets, programs that run and what
- * really opens their sockets, interfaces, schedules, time zones. Adds nothing where one can only type. */
-void pick_choices(struct editor *editor, const struct field *field, pick_list_t *ret);
+struct pick_options {
+	const char *title;	/* copied */
+	const char *help;	/* NULL none */
+	const strlist_t *taken; /* what is in the list already, shown as such; then several can be chosen. NULL: one */
+	void (*chosen)(void *context, const char *value); /* called for each choice */
+	void *context;					  /* outlives the picker */
+};
 
-/* Opens a picker with them. chosen is called for each choice; several: more than one can be made. The context outlives
- * it. False when there is nothing to choose from. */
-bool pick_open(struct editor *editor, const struct field *field, bool several,
+/* Opens a picker with what a source adds; false, and a message, when there is nothing. */
+bool pick_from(struct editor *editor, const struct pick_options *options,
+	       void (*add)(struct editor *editor, pick_list_t *ret));
+
+/* The same with the choices for a field. */
+bool pick_open(struct editor *editor, const struct field *field, const strlist_t *taken,
 	       void (*chosen)(void *context, const char *value), void *context);
 
 #endif

@@ -30,13 +30,17 @@ void pick_protocols(struct editor *editor, pick_list_t *ret)
 		pick_add(ret, protocols[i].name, *protocols[i].text ? _(protocols[i].text) : "");
 }
 
+/* With what they are for, or else what is in them. */
 static void add_objects(struct editor *editor, enum object_kind kind, bool at, pick_list_t *ret)
 {
 	for (size_t i = 0; i < policy_object_count(&editor->policy, kind); i++) {
 		const struct object *object = policy_object(&editor->policy, kind, i);
 		_cleanup_free_ char *value = mem_printf("%s%s", at ? "@" : "", object->name);
+		_cleanup_str_ struct str members = {0};
 
-		pick_add(ret, value, str_empty(object->comment) ? _(object_fields[kind].label) : object->comment);
+		if (str_empty(object->comment))
+			field_print(&object_fields[kind].fields[1], object, &members);
+		pick_add(ret, value, str_empty(object->comment) ? str_text(&members) : object->comment);
 	}
 }
 
@@ -83,7 +87,11 @@ void pick_addresses(struct editor *editor, pick_list_t *ret)
 
 void pick_schedules(struct editor *editor, pick_list_t *ret)
 {
-	pick_add(ret, PICK_WEEK, _("draw the hours in a week"));
+	add_objects(editor, OBJECT_SCHEDULE, false, ret);
+}
+
+void pick_times(struct editor *editor, pick_list_t *ret)
+{
 	add_objects(editor, OBJECT_SCHEDULE, true, ret);
 	pick_add(ret, "mon-fri 09:00-18:00", _("office hours"));
 	pick_add(ret, "sat,sun", _("weekends"));
@@ -101,13 +109,26 @@ void pick_interfaces(struct editor *editor, pick_list_t *ret)
 		if_freenameindex(interfaces);
 }
 
-void pick_logs(struct editor *editor, pick_list_t *ret)
+/* Words of nft(8), the most urgent first. */
+void pick_levels(struct editor *editor, pick_list_t *ret)
 {
+	static const struct {
+		const char *word, *text;
+	} levels[] = {
+	    {"emerg", N_("the system cannot be used")},
+	    {"alert", N_("something must be done at once")},
+	    {"crit", N_("critical")},
+	    {"err", N_("an error")},
+	    {"warn", N_("a warning")},
+	    {"notice", N_("normal, but to be noted")},
+	    {"info", N_("for information")},
+	    {"debug", N_("for the search for errors")},
+	};
+
 	(void)editor;
-	pick_add(ret, "on", _("every match"));
-	pick_add(ret, "limit=10/minute", _("at most ten a minute"));
-	pick_add(ret, "limit=10/minute,prefix=mail", _("with a word to find it by"));
-	pick_add(ret, "level=warn", _("as a warning"));
+	pick_add(ret, "", _("none: to the netlink log and not to the kernel's"));
+	for (size_t i = 0; i < ARRAY_SIZE(levels); i++)
+		pick_add(ret, levels[i].word, _(levels[i].text));
 }
 
 /* zone1970.tab(5): country codes, coordinates, zone, comment, by tabs. */

@@ -12,10 +12,12 @@ void pick_service_members(struct editor *editor, pick_list_t *ret);
 void pick_addresses(struct editor *editor, pick_list_t *ret);
 void pick_applications(struct editor *editor, pick_list_t *ret);
 void pick_interfaces(struct editor *editor, pick_list_t *ret);
+/* Schedules without @, to be one; and with it, among times that are often meant. */
 void pick_schedules(struct editor *editor, pick_list_t *ret);
+void pick_times(struct editor *editor, pick_list_t *ret);
 void pick_zones(struct editor *editor, pick_list_t *ret);
 /* What other rules have in the field. */
 void pick_used(struct editor *editor, const struct field *field, pick_list_t *ret);
-void pick_logs(struct editor *editor, pick_list_t *ret);
+void pick_levels(struct editor *editor, pick_list_t *ret);
 
 #endif

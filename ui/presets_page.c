@@ -204,7 +204,7 @@ static void pick(struct page *page)
 	const struct field *field =
 	    row && !row->is_check && row->option->field ? field_find(&rule_fields, row->option->field) : NULL;
 
-	if (!field || !pick_open(page->editor, field, true, picked, row))
+	if (!field || !pick_open(page->editor, field, &(strlist_t){0}, picked, row))
 		editor_say(page->editor, _("There is nothing to choose from here."));
 }
 

@@ -54,3 +54,6 @@ tests_model_test_diff_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/model/test-never-reached
 tests_model_test_never_reached_SOURCES = tests/model/test-never-reached.c tests/model/environment.c tests/model/environment.h tests/model/random.c tests/model/random.h
 tests_model_test_never_reached_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/model/test-week
+tests_model_test_week_SOURCES = tests/model/test-week.c
+tests_model_test_week_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

@@ -1,3 +1,8 @@
+check_PROGRAMS += tests/ui/test-field-widgets
+tests_ui_test_field_widgets_SOURCES = tests/ui/test-field-widgets.c \
+	tests/widget/bench.c tests/widget/bench.h \
+	tests/widget/chance.c tests/widget/chance.h
+tests_ui_test_field_widgets_LDADD = $(UI_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/ui/test-actions
 tests_ui_test_actions_SOURCES = tests/ui/test-actions.c
 tests_ui_test_actions_LDADD = $(UI_LIBS) $(CMOCKA_LIBS)

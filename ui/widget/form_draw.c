@@ -4,6 +4,7 @@
 
 #define GAP	      2 /* columns between label and field */
 #define COMPLAINT_MAX 3 /* rows */
+#define HELP_FROM     4 /* rows of a form with a help */
 #define HELP_ROWS_MAX 3
 
 /* How the rows of a canvas are shared out. */
@@ -72,7 +73,7 @@ static int rows_of_all(const struct form *form, int width, bool gaps)
  * what the fields leave. */
 static int help_rows(const struct form *form, int width, int height)
 {
-	int rows = 0, most = larger(height / 4,
+	int rows = 0, most = larger(larger(height / 8, height >= HELP_FROM),
 				    height - 1 - rows_of_all(form, larger(width - label_width(form, width), 1), true));
 
 	VEC_FOREACH (&form->items, item) {

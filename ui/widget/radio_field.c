@@ -8,7 +8,7 @@
 #define SIGN_WIDTH 4 /* "(*) " */
 #define GAP	   2
 
-static int row_width(const struct radio_field *field)
+int radio_field_width(const struct radio_field *field)
 {
 	int sum = 0;
 
@@ -19,7 +19,7 @@ static int row_width(const struct radio_field *field)
 
 static bool is_vertical(const struct radio_field *field, int width)
 {
-	return field->always_vertical || row_width(field) > width;
+	return field->always_vertical || radio_field_width(field) > width;
 }
 
 static unsigned choose(struct radio_field *field, size_t i)

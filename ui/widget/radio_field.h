@@ -24,6 +24,8 @@ struct radio_field {
 
 void radio_field_init(struct radio_field *field, const char *const *labels, size_t n, size_t selected);
 size_t radio_field_selected(const struct radio_field *field);
+/* Columns that all options take in a row. */
+int radio_field_width(const struct radio_field *field);
 void radio_field_select(struct radio_field *field, size_t selected);
 
 #endif
