@@ -2,7 +2,7 @@
 EXTRA_PROGRAMS = bench/bench
 bench_bench_SOURCES = bench/bench.c bench/bench.h bench/change.c bench/counters.c bench/kit.c bench/load.c bench/packet.c
 bench_bench_LDADD = libkernel.a $(COMPILE_LIBS) $(NETLINK_LIBS)
-EXTRA_DIST += bench/README.md
+EXTRA_DIST += bench/README.md bench/ui_bus.sh
 CLEANFILES += bench/bench$(EXEEXT)
 
 .PHONY: bench

@@ -5,10 +5,12 @@
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#define PATIENCE 3000 /* ms for a program without marks */
+#define PATIENCE 3000  /* ms for a program without marks */
+#define REST_MAX 60000 /* ms for what is found out beside the screen */
 
 static double now_ms(void)
 {
@@ -50,6 +52,19 @@ static unsigned long turns(const struct vt *vt)
 	if (file)
 		fclose(file);
 	return turns;
+}
+
+double bench_processor(const struct vt *vt)
+{
+	_cleanup_free_ char *path = mem_printf("/proc/%d/schedstat", (int)vt->pid);
+	unsigned long run = 0;
+	FILE *file = fopen(path, "re");
+
+	if (file && fscanf(file, "%lu", &run) != 1)
+		run = 0;
+	if (file)
+		fclose(file);
+	return (double)run / 1e6;
 }
 
 static bool is_idle(const struct vt *vt)
@@ -108,8 +123,58 @@ double bench_key(struct vt *vt, int key, bool marks)
 	vt_send(vt, bytes.text, bytes.length);
 	if (!marks)
 		return settle(vt, 0, before) - begin;
-	vt_wait_events(vt, vt->events + 1);
+	vt_wait_painted(vt, vt->painted + 1);
 	return now_ms() - begin;
+}
+
+void bench_rest(struct vt *vt)
+{
+	double begin = now_ms();
+
+	do
+		vt_read_for(vt, 200);
+	while (vt_find(vt, "looking") >= 0 && now_ms() - begin < REST_MAX);
+}
+
+static void read_line(int fd, struct str *out)
+{
+	char c;
+
+	while (read(fd, &c, 1) == 1 && c != '\n')
+		str_add_char(out, c);
+}
+
+void bench_bus_open(struct bench_bus *ret)
+{
+	const char *top = getenv("top_srcdir");
+	_cleanup_free_ char *script = mem_printf("%s/bench/ui_bus.sh", top ? top : ".");
+	_cleanup_str_ struct str address = {0};
+	int in[2], out[2];
+
+	if (pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC))
+		return;
+	ret->pid = fork();
+	if (!ret->pid) {
+		dup2(in[0], STDIN_FILENO);
+		dup2(out[1], STDOUT_FILENO);
+		execl("/bin/sh", "sh", script, (char *)NULL);
+		_exit(127);
+	}
+	close(in[0]);
+	close(out[1]);
+	ret->input = in[1];
+	read_line(out[0], &address);
+	close(out[0]);
+	ret->address = address.length ? str_take(&address) : NULL;
+}
+
+void bench_bus_close(struct bench_bus *bus)
+{
+	if (bus->pid <= 0)
+		return;
+	close(bus->input);
+	waitpid(bus->pid, NULL, 0);
+	free(bus->address);
 }
 
 char *bench_find_program(const char *name)
