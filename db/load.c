@@ -59,21 +59,38 @@ int load_policy(struct store *store, struct policy *ret, struct error *err)
 	return load_part(store, SIZE_MAX, ret, err);
 }
 
+/* Whether there are more rules than so many. */
+static int load_has_more(struct store *store, size_t most, int64_t *ret, struct error *err)
+{
+	_cleanup_free_ char *sql =
+	    mem_printf("SELECT count(*) > %zu FROM (SELECT 1 FROM rules LIMIT %zu)", most, most + 1);
+
+	return database_number(store, sql, ret, err);
+}
+
+/* Counting very many takes longer than reading the first of them, so the number is kept. It is only told: what is whole
+ * is decided by the rules themselves. */
+static int load_count(struct store *store, int64_t *ret, struct error *err)
+{
+	return database_number(store,
+			       "SELECT coalesce((SELECT value FROM meta WHERE key = 'rules'),"
+			       " (SELECT count(*) FROM rules))",
+			       ret, err);
+}
+
 static int load_beginning(struct store *store, size_t most, struct policy *ret, size_t *ret_rules, struct error *err)
 {
 	_cleanup_policy_ struct policy policy;
-	int64_t n;
+	int64_t more = 0, n = 0;
 
 	policy_init(&policy);
-	if (load_part(store, most, &policy, err))
+	if (load_part(store, most, &policy, err) ||
+	    (policy.rules.n == most && load_has_more(store, most, &more, err)) || (more && load_count(store, &n, err)))
 		return -1;
-	n = (int64_t)policy.rules.n;
-	if (policy.rules.n == most && database_number(store, "SELECT count(*) FROM rules", &n, err))
-		return -1;
-	if ((size_t)n > policy.rules.n)
+	if (more)
 		policy.version = STORE_PART;
+	*ret_rules = more && (size_t)n > most ? (size_t)n : policy.rules.n + (size_t)more;
 	*ret = policy;
-	*ret_rules = (size_t)n;
 	policy_init(&policy);
 	return 0;
 }

@@ -197,6 +197,16 @@ static int saver_write(struct saver *saver, struct error *err)
 	return 0;
 }
 
+/* For store_load_beginning(). */
+static int saver_keep_count(const struct saver *saver, struct error *err)
+{
+	_cleanup_free_ char *sql = mem_printf("INSERT INTO meta VALUES ('rules', %zu)"
+					      " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+					      saver->after->rules.n);
+
+	return saver->after->rules.n == saver->before->rules.n ? 0 : database_exec(saver->store, sql, err);
+}
+
 static int saver_finish(struct saver *saver, const struct save *save, struct transaction *transaction,
 			struct error *err)
 {
@@ -216,7 +226,7 @@ static int saver_run(struct saver *saver, const struct save *save, struct transa
 	saver->after->version = saver->before->version;
 	if (!saver->changes.n)
 		return 0;
-	if (saver_write(saver, err) || saver_finish(saver, save, transaction, err)) {
+	if (saver_write(saver, err) || saver_keep_count(saver, err) || saver_finish(saver, save, transaction, err)) {
 		saver_take_ids_back(saver);
 		saver->after->version = version;
 		return -1;

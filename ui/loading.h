@@ -10,7 +10,7 @@
 
 #include "db/store.h"
 
-#define LOADING_FIRST 300 /* rules read at once: more than most terminals have rows, and read within 2 ms */
+#define LOADING_FIRST 100 /* rules read at once: more than most terminals have rows */
 
 struct loading_job;
 

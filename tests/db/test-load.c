@@ -38,6 +38,36 @@ static void test_beginning(void **state)
 	store_close(store);
 }
 
+/* The number that is kept decides nothing: without it, or where it is wrong, a part is a part and the whole whole. */
+static void test_number(void **state)
+{
+	static const struct {
+		const char *sql;
+		size_t rules;
+	} cases[] = {
+	    {"DELETE FROM rules WHERE name = 'rule 40'; UPDATE meta SET value = 39 WHERE key = 'rules'", RULES - 1},
+	    {"UPDATE meta SET value = 3 WHERE key = 'rules'", 8},
+	    {"DELETE FROM meta WHERE key = 'rules'", RULES - 1},
+	};
+	struct fixture *fixture = *state;
+	struct store *store = make_rules(fixture);
+
+	assert_int_equal(fixture_number(fixture->path, "SELECT value FROM meta WHERE key = 'rules'"), RULES);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		_cleanup_policy_ struct policy part = {0}, whole = {0};
+		size_t rules = 0;
+
+		fixture_sql(fixture->path, cases[i].sql);
+		assert_int_equal(store_load_beginning(store, 7, &part, &rules, NULL), 0);
+		assert_int_equal(part.version, STORE_PART);
+		assert_int_equal(rules, cases[i].rules);
+		assert_int_equal(store_load_beginning(store, RULES, &whole, &rules, NULL), 0);
+		assert_int_equal(rules, RULES - 1);
+		assert_true(whole.version > 0);
+	}
+	store_close(store);
+}
+
 /* Exactly as many as asked for, or fewer: nothing is missing, so it is the draft. */
 static void test_all(void **state)
 {
@@ -113,10 +143,7 @@ static void test_damage(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_beginning),
-	    TEST(test_all),
-	    TEST(test_part_is_not_written),
-	    TEST(test_damage),
+	    TEST(test_beginning), TEST(test_number), TEST(test_all), TEST(test_part_is_not_written), TEST(test_damage),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
