@@ -18,6 +18,8 @@ libcompile_a_SOURCES = \
 	backend/compile/lower_values.c \
 	backend/compile/text.c \
 	backend/compile/text.h \
+	backend/compile/text_known.c \
+	backend/compile/text_known.h \
 	backend/compile/text_rule.c \
 	backend/compile/text_rule.h \
 	backend/compile/text_value.c \

@@ -6,6 +6,7 @@
  */
 #include "backend/compile/text_rule.h"
 
+#include "backend/compile/text_known.h"
 #include "backend/compile/text_value.h"
 
 #include <linux/netfilter.h>
@@ -482,6 +483,10 @@ void text_rule(const struct ir_rule *rule, const struct ir *inline_sets, struct 
 {
 	struct printer p = {.inline_sets = inline_sets, .out = out};
 
+	if (!text_is_known(rule)) {
+		print_word(&p, "<not understood>"); /* which nft refuses to load */
+		return;
+	}
 	VEC_FOREACH (&rule->exprs, expr)
 		printers[expr->kind](&p, expr);
 	flush_waiting(&p);

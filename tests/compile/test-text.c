@@ -451,6 +451,7 @@ static void test_foreign(void **state)
 	build_meta_u32(rule, NFT_META_CPU, one);
 	expr = build_expr(rule, IR_CT);
 	expr->ct.key = NFT_CT_ZONE;
+	expr->ct.direction = -1;
 	build_cmp(rule, NFT_CMP_EQ, &one, sizeof(one));
 	build_reject(rule, false);
 	rule->exprs.v[rule->exprs.n - 1].reject.code = NFT_REJECT_ICMPX_PORT_UNREACH;
