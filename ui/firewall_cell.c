@@ -168,7 +168,7 @@ static size_t choice_at(const struct firewall_cell *cell)
 
 static size_t choice_count(const struct firewall_cell *cell)
 {
-	size_t n = 0;
+	size_t n = 1; /* there is no choice among none */
 
 	while (choices(cell->field)[n])
 		n++;

@@ -55,6 +55,15 @@ static void put_cell(const struct table *table, size_t column, const struct canv
 		canvas_put_in(canvas, row, at, width, style, text);
 }
 
+/* Right before the heading. */
+static void draw_sorted(const struct table *table, const struct canvas *canvas, size_t column)
+{
+	int room = table->width[column] - text_width(title(table, column));
+
+	canvas_put_glyph(canvas, 0, table->left[column] - 1 + (table->columns[column].right ? max(room, 0) : 0),
+			 STYLE_HEADING, GLYPH_SORTED);
+}
+
 /* Before the column it is sorted by stands a sign, the chosen one looks as the cursor does. */
 static void draw_headings(const struct table *table, const struct canvas *canvas)
 {
@@ -66,7 +75,7 @@ static void draw_headings(const struct table *table, const struct canvas *canvas
 			continue;
 		put_cell(table, i, canvas, 0, table->left[i], table->width[i], style, title(table, i));
 		if (i == table->sorted)
-			canvas_put_glyph(canvas, 0, table->left[i] - 1, STYLE_HEADING, GLYPH_SORTED);
+			draw_sorted(table, canvas, i);
 	}
 }
 
