@@ -4,7 +4,11 @@
 
 #include "tests/ui/fixture.h"
 
+#include <arpa/inet.h>
+#include <net/if.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 static const char document[] =
     "{\"format\": \"nftabs-policy\", \"version\": 1, \"rules\": [\n"
@@ -294,12 +298,47 @@ static void test_pending(void **state)
 	vt_expect(vt, -1, ">+");
 }
 
+/* A packet to this machine itself, in the network of the test. */
+static void send_to_self(void)
+{
+	struct ifreq request = {.ifr_name = "lo", .ifr_flags = IFF_UP | IFF_RUNNING};
+	struct sockaddr_in to = {
+	    .sin_family = AF_INET, .sin_port = htons(9), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	assert_true(fd >= 0);
+	assert_int_equal(ioctl(fd, SIOCSIFFLAGS, &request), 0);
+	assert_int_equal(sendto(fd, "x", 1, 0, (const struct sockaddr *)&to, sizeof(to)), 1);
+	close(fd);
+}
+
+/* What the kernel counted, also for built-in lines; a dash where nothing ever matched. */
+static void test_hits(void **state)
+{
+	_cleanup_(place_done) struct place place = {0};
+	_cleanup_vt_ struct vt *vt = NULL;
+	_cleanup_free_ char *line = NULL;
+
+	if (!ui_own_network())
+		skip();
+	vt = start(state, "hits", &place, true);
+	send_to_self();
+	vt_wait_text(vt, "  ─");
+	vt_keys(vt, "Home");
+	line = vt_row(vt, 4);
+	if (!strstr(line, "loopback") || !strpbrk(line, "0123456789"))
+		vt_fail(vt, "the hits of the loopback interface are not shown");
+	vt_keys(vt, "o Enter Down");
+	vt_expect(vt, -1, "Sorted by Hits");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_search),  cmocka_unit_test(test_search_as_typed), cmocka_unit_test(test_sort),
-	    cmocka_unit_test(test_marks),   cmocka_unit_test(test_groups),	    cmocka_unit_test(test_edit_in_line),
-	    cmocka_unit_test(test_pending),
+	    cmocka_unit_test(test_search),  cmocka_unit_test(test_search_as_typed),
+	    cmocka_unit_test(test_sort),    cmocka_unit_test(test_marks),
+	    cmocka_unit_test(test_groups),  cmocka_unit_test(test_edit_in_line),
+	    cmocka_unit_test(test_pending), cmocka_unit_test(test_hits),
 	};
 
 	return cmocka_run_group_tests_name("list", tests, ui_setup, ui_teardown);
