@@ -49,6 +49,7 @@ libui_a_SOURCES = \
 	ui/apply_run.c \
 	ui/apply_ssh.c \
 	ui/changes.c ui/changes.h \
+	ui/check.c ui/check.h \
 	ui/detail.c ui/detail.h \
 	ui/editor.c ui/editor.h \
 	ui/documents.h \

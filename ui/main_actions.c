@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "ui/apply.h"
+#include "ui/check.h"
 #include "ui/documents.h"
 #include "ui/help.h"
 #include "ui/main_screen.h"
@@ -81,15 +82,20 @@ static const struct ui_action actions[] = {
      .run = keep},
     {N_("Import"),
      N_("Reads a policy document from a file, shows what it changes, and makes it the draft."),
-     {'I', KEYS_SHIFT_F(4)},
+     {'I', KEYS_CTRL_SHIFT_F(5)},
      MENU_POLICY,
      .changes = true,
      .run = import_open},
     {N_("Export"),
      N_("Writes the policy to a file: JSON, CSV, Markdown or nft."),
-     {'E', KEYS_SHIFT_F(5)},
+     {'W', KEYS_CTRL_SHIFT_F(6)},
      MENU_POLICY,
      .run = export_open},
+    {N_("Check"),
+     N_("Lists the errors and what is worth a look; Enter goes to the rule and field."),
+     {'C', KEYS_CTRL_SHIFT_F(7)},
+     MENU_POLICY,
+     .run = check_open},
     {N_("Menu"),
      N_("Opens the menus: everything that can be done, to be chosen with the arrow keys."),
      {'M', KEYS_F(12)},

@@ -27,6 +27,10 @@ check_PROGRAMS += tests/ui/test-charset
 tests_ui_test_charset_SOURCES = tests/ui/test-charset.c $(UI_FIXTURE)
 tests_ui_test_charset_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/ui/test-check
+tests_ui_test_check_SOURCES = tests/ui/test-check.c $(UI_FIXTURE)
+tests_ui_test_check_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/ui/test-documents
 tests_ui_test_documents_SOURCES = tests/ui/test-documents.c $(UI_FIXTURE)
 tests_ui_test_documents_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)

@@ -60,7 +60,7 @@ static char *modified_function_key(int n)
 {
 	static const char letters[] = "PQRS";
 	static const int numbers[] = {15, 17, 18, 19, 20, 21, 23, 24};
-	int modifier = n <= 12 ? 0 : n <= 24 ? 2 : 5, key = (n - 1) % 12;
+	int modifier = n <= 12 ? 0 : n <= 24 ? 2 : n <= 36 ? 5 : 6, key = (n - 1) % 12;
 
 	if (!modifier)
 		return NULL;

@@ -41,7 +41,7 @@ static const struct {
 
 /* A keyboard has 12 function keys. */
 #define FUNCTION_KEYS 12
-static const char *const function_names[] = {"F", "Shift-F", "Ctrl-F"};
+static const char *const function_names[] = {"F", "Shift-F", "Ctrl-F", "Ctrl-Shift-F"};
 
 bool key_is_text(int key)
 {

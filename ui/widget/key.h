@@ -42,17 +42,18 @@ enum {
 	KEYS_CTRL_RIGHT,
 	KEYS_CTRL_PAGE_UP,
 	KEYS_CTRL_PAGE_DOWN,
-	KEYS_F0, /* KEYS_F0 + n is Fn: 12 keys, then these with Shift (13 to 24) and with Ctrl (25 to 36) */
-	KEYS_F_LAST = KEYS_F0 + 36,
+	KEYS_F0, /* KEYS_F0 + n is Fn: 12 keys, then these with Shift (13 to 24), Ctrl (25 to 36) and both (37 to 48) */
+	KEYS_F_LAST = KEYS_F0 + 48,
 	KEYS_LAST,
 
 	KEYS_ALT = 0x1000000,
 };
 
-#define KEYS_CTRL(letter) ((letter)&0x1f)
-#define KEYS_F(n)	  (KEYS_F0 + (n))
-#define KEYS_SHIFT_F(n)	  KEYS_F(12 + (n))
-#define KEYS_CTRL_F(n)	  KEYS_F(24 + (n))
+#define KEYS_CTRL(letter)    ((letter)&0x1f)
+#define KEYS_F(n)	     (KEYS_F0 + (n))
+#define KEYS_SHIFT_F(n)	     KEYS_F(12 + (n))
+#define KEYS_CTRL_F(n)	     KEYS_F(24 + (n))
+#define KEYS_CTRL_SHIFT_F(n) KEYS_F(36 + (n))
 
 enum event_type {
 	EVENT_KEY,

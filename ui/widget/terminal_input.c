@@ -133,6 +133,7 @@ static void define_function_keys(void)
 			define_key(function_keys[i].sequences[k], CODE_FUNCTION + function_keys[i].first + k);
 	define_modified_keys(2, 13);
 	define_modified_keys(5, 25);
+	define_modified_keys(6, 37);
 }
 
 void terminal_input_init(void)
