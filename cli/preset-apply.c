@@ -27,25 +27,17 @@ static void collect(const struct args *args, const struct preset *preset, struct
 
 /* A starter is a whole policy: it takes the place of an untouched starter by itself, and of anything else when asked
  * to. */
-static int make_room(const struct args *args, struct policy *policy, struct error *err)
+static int may_replace(const struct args *args, const struct policy *policy, struct error *err)
 {
-	int64_t version = policy->version;
+	int untouched = !policy->rules.n || args_has(args, "replace") ? 1 : presets_is_starter(policy, err);
 
-	if (policy->rules.n && !args_has(args, "replace")) {
-		int untouched = presets_is_starter(policy, err);
-
-		if (untouched < 0)
-			return -1;
-		if (!untouched)
-			return error_set(
-			    err, ERROR_CONFLICT,
-			    _("this preset is a whole policy, and there are rules already: --replace puts it in "
-			      "their place (nftabs history undo brings them back)"));
-	}
-	policy_done(policy);
-	policy_init(policy);
-	policy->version = version;
-	return 0;
+	if (untouched < 0)
+		return -1;
+	return untouched
+		   ? 0
+		   : error_set(err, ERROR_CONFLICT,
+			       _("this preset is a whole policy, and there are rules already: --replace puts it in "
+				 "their place (nftabs history undo brings them back)"));
 }
 
 /* What is wrong with the value of an option is told with the option as it was typed. */
@@ -69,7 +61,7 @@ static int make(struct cli *cli, const struct args *args, struct policy *policy,
 	struct preset_order order = {.values = &values, .to = PRESET_PLACE_FIND, .again = args_has(args, "again")};
 	unsigned long position = 0;
 
-	if (preset_is_starter(cli->preset) && make_room(args, policy, err) != 0)
+	if (preset_is_starter(cli->preset) && may_replace(args, policy, err) != 0)
 		return -1;
 	collect(args, cli->preset, &values);
 	if (args_number(args, "position", 1, policy->rules.n + 1, &position, err) != 0 ||

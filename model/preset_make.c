@@ -21,12 +21,25 @@ void preset_made_done(struct preset_made *made)
 	strlist_done(&made->notes);
 }
 
+/* A starter is a whole policy. The version stays, by which the store knows what it takes the place of. */
+static void empty(struct policy *policy)
+{
+	int64_t version = policy->version;
+
+	policy_done(policy);
+	policy_init(policy);
+	policy->version = version;
+}
+
 int preset_make(const struct preset *preset, const struct preset_order *order, const struct environment *env,
 		struct policy *policy, struct preset_made *ret, struct error *err)
 {
 	_cleanup_strlist_ strlist_t notes = {0};
-	size_t before = policy->rules.n, n;
+	size_t before, n;
 
+	if (preset_is_starter(preset))
+		empty(policy);
+	before = policy->rules.n;
 	if (preset_apply(preset, order->programs, order->values->list.v, order->values->list.n, policy, &notes, err) !=
 	    0)
 		return -1;

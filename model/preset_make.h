@@ -32,7 +32,8 @@ struct preset_made {
 void preset_made_done(struct preset_made *made);
 #define _cleanup_preset_made_ _cleanup_(preset_made_done)
 
-/* Applies the preset, checks each of its rules and puts them where they belong. On error, as of preset_apply() and
+/* Applies the preset, checks each of its rules and puts them where they belong. A starter takes the place of all that is
+ * in the policy: whether it may is the caller's to ask. On error, as of preset_apply() and
  * rule_check(), the policy is to be thrown away. */
 int preset_make(const struct preset *preset, const struct preset_order *order, const struct environment *env,
 		struct policy *policy, struct preset_made *ret, struct error *err);

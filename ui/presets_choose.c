@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-/* Lives as long as the picker. Whole policies are left out: `nftabs preset apply --replace` is for these. */
+/* Lives as long as the picker. */
 struct choice {
 	struct editor *editor;
 	strlist_t names, titles;
@@ -44,7 +44,8 @@ static void choice_release(void *context)
 	free(choice);
 }
 
-static void read_presets(struct choice *choice)
+/* Whole policies, or those that add rules. */
+static void read_presets(struct choice *choice, bool starters)
 {
 	_cleanup_strlist_ strlist_t names = {0};
 
@@ -52,7 +53,7 @@ static void read_presets(struct choice *choice)
 	VEC_FOREACH (&names, name) {
 		_cleanup_(preset_freep) struct preset *preset = NULL;
 
-		if (presets_open(*name, &preset, NULL) || preset_is_starter(preset))
+		if (presets_open(*name, &preset, NULL) || preset_is_starter(preset) != starters)
 			continue;
 		strlist_add(&choice->names, *name);
 		strlist_add(&choice->titles, preset_title(preset));
@@ -64,13 +65,17 @@ void presets_choose(struct editor *editor)
 	static const struct table_ops ops = {.count = choice_count, .text = choice_text};
 	static const struct table_column columns[] = {{0}, {0}};
 	struct choice *choice = MEM_NEW(struct choice);
+	bool begins;
 
 	choice->editor = editor;
-	read_presets(choice);
+	/* Which kind of machine it is comes first as long as nothing was done yet, and last afterwards. */
+	begins = presets_is_starter(&editor->policy, NULL) == 1;
+	read_presets(choice, begins);
+	read_presets(choice, !begins);
 	picker_open(editor->loop, &(struct picker_options){
 				      .title = _("Ready rules"),
 				      .help = _("Each makes its rules in one step, after a page where they are shown. "
-						"A whole policy is put in with nftabs preset apply NAME --replace."),
+						"Server and workstation are whole policies, to begin with."),
 				      .ops = &ops,
 				      .context = choice,
 				      .columns = columns,

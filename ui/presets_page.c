@@ -3,6 +3,7 @@
 
 #include "backend/deploy/presets.h"
 #include "base/i18n.h"
+#include "model/diff.h"
 #include "model/preset_make.h"
 #include "model/table.h"
 #include "ui/pick.h"
@@ -108,11 +109,32 @@ static void print_error(const struct page *page, const struct error *err, struct
 		str_add(out, err->message);
 }
 
+/* A whole policy: what it takes the place of, and the settings, which no rule tells. */
+static void print_whole(const struct page *page, const struct policy *policy, struct str *out)
+{
+	size_t n = page->editor->policy.rules.n;
+	change_list_t changes = {0};
+
+	str_addf(out,
+		 ngettext("It takes the place of the %zu rule that is there, and of all objects and settings.\n",
+			  "It takes the place of the %zu rules that are there, and of all objects and settings.\n", n),
+		 n);
+	policy_diff(&page->empty, policy, &changes);
+	VEC_FOREACH (&changes, change)
+		if (change->table == &settings_fields) {
+			change_print(change, out);
+			str_add_char(out, '\n');
+		}
+	vec_done(&changes);
+}
+
 static void print_made(const struct page *page, const struct policy *policy, const struct preset_made *made,
 		       struct str *out)
 {
 	size_t n = made->place.n;
 
+	if (preset_is_starter(page->preset))
+		print_whole(page, policy, out);
 	str_addf(out, ngettext("Enter makes %zu rule:\n", "Enter makes these %zu rules, as one step of undo:\n", n), n);
 	for (size_t i = 0; i < n; i++) {
 		str_addf(out, "%s: ", policy->rules.v[i].name);
@@ -145,6 +167,8 @@ static void say_made(struct editor *editor, const struct preset_place *place)
 	else if (place->above.n)
 		editor_say(editor, _("Rules %zu to %zu made; a ban above them, rule %zu, decides first."),
 			   place->first + 1, place->first + place->n, place->above.v[0] + 1);
+	else if (place->n == 1)
+		editor_say(editor, _("Rule %zu made. u takes it back, A applies it."), place->first + 1);
 	else
 		editor_say(editor, _("Rules %zu to %zu made. u takes them back, A applies them."), place->first + 1,
 			   place->first + place->n);

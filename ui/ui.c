@@ -1,7 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/ui.h"
 
+#include "backend/deploy/presets.h"
+#include "base/i18n.h"
 #include "ui/main_screen.h"
+
+/* What a new policy begins with suits one kind of machine: the first screen tells how to choose the other. */
+static void greet(struct editor *editor)
+{
+	_cleanup_(revision_list_done) revision_list_t revisions = {0};
+
+	if (presets_is_starter(&editor->policy, NULL) == 1 &&
+	    store_revisions(editor->deploy->store, 1, &revisions, NULL) == 0 && !revisions.n)
+		editor_say(editor, _("A new policy, for a workstation. For a server: p. Nothing is in force before A."));
+}
 
 static int run(struct editor *editor, struct error *err)
 {
@@ -15,6 +27,8 @@ static int run(struct editor *editor, struct error *err)
 	loop_push(editor->loop, main_screen_new(editor));
 	if (editor->options->read_only)
 		(void)editor_refuses(editor); /* says why */
+	else
+		greet(editor);
 	loop_paint(editor->loop);
 	editor_start(editor);
 	(void)loop_run(editor->loop);
