@@ -75,6 +75,9 @@ const struct field *field_find(const struct field_table *table, const char *key)
  * destination. Any field of any table may be asked for. */
 const char *field_label(const struct field *field, enum direction direction);
 
+/* Other words for what a field of a rule sets, of other firewalls, to find it by: N_(), "" none. */
+const char *field_words(const struct field *field);
+
 /* error_about() for a rule; position from 1, 0 not known. The field is called as field_label() does. Returns -1. */
 int field_error_about(struct error *err, const struct rule *rule, size_t position);
 

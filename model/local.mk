@@ -37,6 +37,7 @@ libmodel_a_SOURCES = \
 	model/field_label.c \
 	model/field_object.c \
 	model/field_rule.c \
+	model/field_words.c \
 	model/findings.c \
 	model/findings.h \
 	model/findings_rule.c \

@@ -25,6 +25,11 @@ static const char *const tab_labels[TAB_MAX] = {
     [TAB_PUBLISH] = N_("Publish"),   [TAB_NOTES] = N_("Notes"),
 };
 
+const char *rule_dialog_tab(enum field_tab tab)
+{
+	return _(tab_labels[tab]);
+}
+
 struct rule_dialog {
 	struct layer layer;
 	struct editor *editor;

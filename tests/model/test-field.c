@@ -360,6 +360,20 @@ static void test_error_line_of_forward(void **state)
 	}
 }
 
+/* Who comes from another firewall finds the field by the word he knows. */
+static void test_words(void **state)
+{
+	static const char *const words[][2] = {{"program", "application"}, {"block", "action"},
+					       {"port", "remote_service"}, {"IP address", "remote_address"},
+					       {"incoming", "direction"},  {"logging", "log"},
+					       {"hours", "validity"},	   {"port forwarding", "publish_to"}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		assert_non_null(strstr(field_words(field_find(&rule_fields, words[i][1])), words[i][0]));
+	assert_string_equal(field_words(field_find(&rule_fields, "ticket")), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -367,6 +381,7 @@ int main(void)
 	    cmocka_unit_test(test_rejection),	cmocka_unit_test(test_items),
 	    cmocka_unit_test(test_descriptors), cmocka_unit_test(test_rows),
 	    cmocka_unit_test(test_error_line),	cmocka_unit_test(test_error_line_of_forward),
+	    cmocka_unit_test(test_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
