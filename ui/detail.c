@@ -34,20 +34,17 @@ int detail_nft(const struct policy *policy, const struct environment *env, size_
 /* Findings of the whole policy are known from the check in the background; an error of this rule is told at once. */
 static void make_finding(struct detail *detail, struct editor *editor, size_t index, const struct error *err)
 {
-	const struct rule *rule = &editor->policy.rules.v[index];
-	const struct report *report = &editor->status.report;
+	const struct finding *finding = status_finding(&editor->status, editor->policy.rules.v[index].id);
 
 	detail->finding_is_error = err->code != ERROR_NONE;
 	if (err->code) {
 		str_add(&detail->finding, err->message);
 		return;
 	}
-	VEC_FOREACH (&report->findings, finding)
-		if (finding->error.subject.id == rule->id && str_equal(finding->error.subject.kind, "rule")) {
-			detail->finding_is_error = finding->severity == SEVERITY_ERROR;
-			str_add(&detail->finding, finding->error.message);
-			return;
-		}
+	if (!finding)
+		return;
+	detail->finding_is_error = finding->severity == SEVERITY_ERROR;
+	str_add(&detail->finding, finding->error.message);
 }
 
 /* The rule among the policy's objects and settings, without the others: these take no part in what it becomes, and

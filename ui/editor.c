@@ -93,12 +93,24 @@ static void take_policy(struct editor *editor)
 	took_effect(editor);
 }
 
+/* The check has read the draft as well: then even the first edit need not copy it. */
+static void take_spare(struct editor *editor)
+{
+	if (editor->read_only || editor->spare.version || !editor->status.draft.version)
+		policy_done(&editor->status.draft);
+	else
+		editor->spare = editor->status.draft;
+	editor->status.draft = (struct policy){0};
+}
+
 void editor_collect(struct editor *editor, bool whole)
 {
 	if (editor->loading.job && (whole || loading_is_finished(&editor->loading)))
 		take_policy(editor);
-	if (status_collect(&editor->status, editor->options->db))
+	if (status_collect(&editor->status, editor->options->db)) {
 		editor->generation++;
+		take_spare(editor);
+	}
 	if (!whole)
 		refresh_spare(editor);
 }

@@ -2,6 +2,7 @@
 #include "ui/status.h"
 
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <time.h>
 
 struct status_job {
@@ -11,15 +12,34 @@ struct status_job {
 	struct deploy_status deploy;
 	struct policy running;
 	struct report report;
+	finding_list_t by_rule;
+	struct policy draft;
 	bool known, has_running;
 };
 
+static int compare_rule(const void *a, const void *b)
+{
+	const struct finding *const *left = a, *const *right = b;
+	int64_t x = (*left)->error.subject.id, y = (*right)->error.subject.id;
+
+	return x != y ? (x > y) - (x < y) : (*left > *right) - (*left < *right);
+}
+
+static void sort_findings(struct status_job *job)
+{
+	VEC_FOREACH (&job->report.findings, finding)
+		if (finding->error.subject.id && str_equal(finding->error.subject.kind, "rule"))
+			vec_push(&job->by_rule, finding);
+	if (job->by_rule.n)
+		qsort(job->by_rule.v, job->by_rule.n, sizeof(*job->by_rule.v), compare_rule);
+}
+
 static void check(struct status_job *job, struct deploy *deploy)
 {
-	_cleanup_policy_ struct policy draft = {0};
-
-	if (store_load(deploy->store, &draft, NULL) == 0)
-		policy_check(&draft, system_environment(deploy->system), time(NULL), &job->report);
+	if (store_load(deploy->store, &job->draft, NULL))
+		return;
+	policy_check(&job->draft, system_environment(deploy->system), time(NULL), &job->report);
+	sort_findings(job);
 }
 
 /* With connections of its own: what the editor works with is never touched from here. */
@@ -66,7 +86,9 @@ static void drop(struct status *status)
 		deploy_status_done(&status->deploy);
 	if (status->has_running)
 		policy_done(&status->running);
+	vec_done(&status->by_rule);
 	report_done(&status->report);
+	policy_done(&status->draft);
 	status->known = false;
 	status->has_running = false;
 }
@@ -83,9 +105,27 @@ static void take(struct status *status)
 	status->running = job->running;
 	status->has_running = job->has_running;
 	status->report = job->report;
+	status->by_rule = job->by_rule;
+	status->draft = job->draft;
 	free(job->db);
 	free(job);
 	status->job = NULL;
+}
+
+const struct finding *status_finding(const struct status *status, int64_t rule)
+{
+	size_t low = 0, high = status->by_rule.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (status->by_rule.v[middle]->error.subject.id < rule)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < status->by_rule.n && status->by_rule.v[low]->error.subject.id == rule ? status->by_rule.v[low]
+											   : NULL;
 }
 
 bool status_collect(struct status *status, const char *db)

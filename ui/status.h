@@ -13,6 +13,9 @@
 
 struct status_job;
 
+/* The findings about rules, by the id of the rule; those of one rule in their order. */
+typedef VEC(const struct finding *) finding_list_t;
+
 struct status {
 	struct status_job *job; /* running, NULL none */
 	bool tried;		/* an answer came, which may be that nothing can be known */
@@ -21,7 +24,9 @@ struct status {
 	struct policy running; /* of the running revision, for the marks of the list */
 	bool has_running;
 	struct report report; /* of the check of the draft */
-	bool stale;	      /* something changed since the job was started */
+	finding_list_t by_rule;
+	struct policy draft; /* what was checked; whoever needs a copy may take it, and empties this */
+	bool stale;	     /* something changed since the job was started */
 };
 
 /* Starts finding out anew; the answer comes through status_collect(). */
@@ -30,6 +35,8 @@ void status_refresh(struct status *status, const char *db);
 bool status_collect(struct status *status, const char *db);
 /* Waits for an answer that is up to date, for what must not guess. */
 void status_wait(struct status *status, const char *db);
+/* The first finding about the rule, NULL for none. Valid until the next answer is taken. */
+const struct finding *status_finding(const struct status *status, int64_t rule);
 void status_done(struct status *status); /* waits for the thread */
 
 #endif
