@@ -102,6 +102,11 @@ static unsigned field_handle(struct widget *widget, const struct event *event)
 	return reaction;
 }
 
+static bool shows_hint(const struct validity_field *field)
+{
+	return field->flow.parts.v[PART_HINT].drawn.height > 0;
+}
+
 /* Where there is no room for the keys of the week they are shown in its place while it has the focus. */
 static void make_result(struct validity_field *field)
 {
@@ -109,7 +114,7 @@ static void make_result(struct validity_field *field)
 	_cleanup_error_ struct error err = {0};
 
 	str_clear(&field->result.text);
-	if (field->flow.focus == PART_GRID && !field->flow.parts.v[PART_HINT].drawn.height) {
+	if (field->flow.focus == PART_GRID && !shows_hint(field)) {
 		str_add(&field->result.text, str_text(&field->hint.text));
 		return;
 	}
@@ -124,8 +129,14 @@ static void make_result(struct validity_field *field)
 static void field_draw(struct widget *widget, const struct canvas *canvas, bool focused)
 {
 	struct validity_field *field = field_of(widget);
+	bool before = shows_hint(field);
 
 	make_result(field);
+	widget_draw(&field->flow.widget, canvas, focused);
+	if (shows_hint(field) == before)
+		return;
+	make_result(field); /* in a window of another size */
+	canvas_fill(canvas, STYLE_NORMAL);
 	widget_draw(&field->flow.widget, canvas, focused);
 }
 
