@@ -7,26 +7,35 @@
 #include "model/listing.h"
 #include "model/table.h"
 
-/* What each column is narrowed to when the screen is too small, and which hold numbers; in the order of the list. */
-static const struct column list_columns[LISTING_COLUMNS] = {
-    [LISTING_POSITION] = {.right = true},
-    [LISTING_SERVICE] = {.least = 12},
-    [LISTING_ADDRESS] = {.least = 13},
-    [LISTING_NAME] = {.least = 18},
+/* What each column is narrowed to when the screen is too small, and which hold numbers. The application is in the
+ * flags: lines are long enough without it. */
+static const struct {
+	enum listing_column what;
+	struct column column;
+} list_columns[] = {
+    {LISTING_POSITION, {.right = true}},
+    {LISTING_ENABLED, {0}},
+    {LISTING_ACTION, {0}},
+    {LISTING_DIRECTION, {0}},
+    {LISTING_PROTOCOL, {0}},
+    {LISTING_SERVICE, {.least = 12}},
+    {LISTING_ADDRESS, {.least = 13}},
+    {LISTING_FLAGS, {0}},
+    {LISTING_NAME, {.least = 18}},
 };
 
 static void add_line(struct columns *table, const struct policy *policy, struct listing_line line,
 		     const struct environment *env)
 {
-	struct str texts[LISTING_COLUMNS] = {0};
-	const char *cells[LISTING_COLUMNS];
+	struct str texts[ARRAY_SIZE(list_columns)] = {0};
+	const char *cells[ARRAY_SIZE(list_columns)];
 
-	for (size_t i = 0; i < LISTING_COLUMNS; i++) {
-		listing_cell(policy, env, line, (enum listing_column)i, &texts[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(list_columns); i++) {
+		listing_cell(policy, env, line, list_columns[i].what, &texts[i]);
 		cells[i] = str_text(&texts[i]);
 	}
 	columns_add(table, line.kind != LISTING_RULE || !policy->rules.v[line.index].enabled, cells);
-	for (size_t i = 0; i < LISTING_COLUMNS; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(list_columns); i++)
 		str_done(&texts[i]);
 }
 
@@ -43,14 +52,14 @@ int rule_list(struct cli *cli, const struct args *args, struct error *err)
 {
 	_cleanup_columns_ struct columns table;
 	_cleanup_policy_ struct policy policy = {0};
-	struct column columns[LISTING_COLUMNS];
+	struct column columns[ARRAY_SIZE(list_columns)];
 
 	(void)args;
-	for (size_t i = 0; i < LISTING_COLUMNS; i++) {
-		columns[i] = list_columns[i];
-		columns[i].title = listing_titles[i];
+	for (size_t i = 0; i < ARRAY_SIZE(list_columns); i++) {
+		columns[i] = list_columns[i].column;
+		columns[i].title = listing_titles[list_columns[i].what];
 	}
-	columns_init(&table, columns, LISTING_COLUMNS);
+	columns_init(&table, columns, ARRAY_SIZE(list_columns));
 	if (cli_read(cli, &policy, err))
 		return -1;
 	if (cli->json) {

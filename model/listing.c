@@ -4,10 +4,14 @@
 #include "base/i18n.h"
 #include "model/table.h"
 
+#include <string.h>
+
 const char *const listing_titles[LISTING_COLUMNS] = {
-    [LISTING_POSITION] = N_("No."),	      [LISTING_ENABLED] = "",		[LISTING_ACTION] = N_("Action"),
-    [LISTING_DIRECTION] = N_("Dir"),	      [LISTING_PROTOCOL] = N_("Proto"), [LISTING_SERVICE] = N_("Service"),
-    [LISTING_ADDRESS] = N_("Remote address"), [LISTING_FLAGS] = N_("AVL"),	[LISTING_NAME] = N_("Name"),
+    [LISTING_POSITION] = N_("No."),    [LISTING_ENABLED] = "",
+    [LISTING_ACTION] = N_("Action"),   [LISTING_DIRECTION] = N_("Dir"),
+    [LISTING_PROTOCOL] = N_("Proto"),  [LISTING_APPLICATION] = N_("Application"),
+    [LISTING_SERVICE] = N_("Service"), [LISTING_ADDRESS] = N_("Remote address"),
+    [LISTING_FLAGS] = N_("AVL"),       [LISTING_NAME] = N_("Name"),
 };
 
 /* Lines that nftabs adds before the rules (design: established first, so that rules decide about new connections). SSH
@@ -141,6 +145,7 @@ static void builtin_cell(const struct policy *policy, size_t index, enum listing
 	    [LISTING_ACTION] = action_words[builtins[index].action],
 	    [LISTING_DIRECTION] = direction_words[builtins[index].direction],
 	    [LISTING_PROTOCOL] = builtins[index].protocol,
+	    [LISTING_APPLICATION] = N_("All"),
 	    [LISTING_SERVICE] = builtins[index].service,
 	    [LISTING_ADDRESS] = builtins[index].address,
 	    [LISTING_NAME] = N_("(built in)"),
@@ -158,6 +163,7 @@ static void default_cell(const struct policy *policy, size_t direction, enum lis
 	    [LISTING_ACTION] = action_words[listing_action(policy, line)],
 	    [LISTING_DIRECTION] = direction_words[direction],
 	    [LISTING_PROTOCOL] = N_("Any"),
+	    [LISTING_APPLICATION] = N_("All"),
 	    [LISTING_SERVICE] = N_("All"),
 	    [LISTING_ADDRESS] = N_("All"),
 	    [LISTING_FLAGS] = policy->settings.log_unmatched ? "··L" : "···",
@@ -212,6 +218,23 @@ static void protocol_cell(const struct rule *rule, const struct environment *env
 	str_add(out, text);
 }
 
+static void application_cell(const struct rule *rule, const struct environment *env, size_t index, struct str *out)
+{
+	const struct field *field = field_find(&rule_fields, "application");
+
+	(void)index;
+	if (!rule->application.n)
+		table_cell(field, rule, env, false, out);
+	for (size_t i = 0; i < rule->application.n; i++) {
+		_cleanup_str_ struct str text = {0};
+		const char *name;
+
+		field_print_item(field, rule, i, &text);
+		name = rule->application.v[i].kind == PROGRAM_EXECUTABLE ? strrchr(str_text(&text), '/') : NULL;
+		str_addf(out, "%s%s", i ? ", " : "", name ? name + 1 : str_text(&text));
+	}
+}
+
 static void service_cell(const struct rule *rule, const struct environment *env, size_t index, struct str *out)
 {
 	bool inbound =
@@ -255,8 +278,9 @@ static void name_cell(const struct rule *rule, const struct environment *env, si
 static void (*const rule_cells[LISTING_COLUMNS])(const struct rule *rule, const struct environment *env, size_t index,
 						 struct str *out) = {
     [LISTING_POSITION] = position_cell,	  [LISTING_ENABLED] = enabled_cell,   [LISTING_ACTION] = action_cell,
-    [LISTING_DIRECTION] = direction_cell, [LISTING_PROTOCOL] = protocol_cell, [LISTING_SERVICE] = service_cell,
-    [LISTING_ADDRESS] = address_cell,	  [LISTING_FLAGS] = flags_cell,	      [LISTING_NAME] = name_cell,
+    [LISTING_DIRECTION] = direction_cell, [LISTING_PROTOCOL] = protocol_cell, [LISTING_APPLICATION] = application_cell,
+    [LISTING_SERVICE] = service_cell,	  [LISTING_ADDRESS] = address_cell,   [LISTING_FLAGS] = flags_cell,
+    [LISTING_NAME] = name_cell,
 };
 
 void listing_cell(const struct policy *policy, const struct environment *env, struct listing_line line,

@@ -26,6 +26,7 @@ enum listing_column {
 	LISTING_ACTION,
 	LISTING_DIRECTION,
 	LISTING_PROTOCOL,
+	LISTING_APPLICATION, /* executables by their own names, without the way to them */
 	LISTING_SERVICE, /* of the side that is connected to; the other one named where it is given */
 	LISTING_ADDRESS,
 	LISTING_FLAGS, /* A V L: application, validity, log are set; a dot where not */

@@ -9,18 +9,20 @@
 
 #define BUILT_IN_SEEN 2 /* built-in lines in sight above the first rule */
 
-/* At 80 columns everything is there; then hits, flags, name and address give way, in this order. */
+/* At 80 columns everything but the application is there, which the flags tell; then hits, flags, name and address give
+ * way, in this order. */
 static const struct table_column columns[] = {
     [LISTING_POSITION] = {.wish = 3, .least = 3, .right = true},
     [LISTING_ENABLED] = {.wish = 1, .least = 1},
     [LISTING_ACTION] = {.wish = 6, .least = 6},
     [LISTING_DIRECTION] = {.wish = 4, .least = 4},
-    [LISTING_PROTOCOL] = {.wish = 7, .least = 5, .yields = 1},
-    [LISTING_SERVICE] = {.wish = 13, .least = 8, .yields = 6, .grows = 1},
-    [LISTING_ADDRESS] = {.wish = 14, .least = 12, .yields = 5, .grows = 2},
-    [LISTING_FLAGS] = {.wish = 3, .yields = 3},
-    [LISTING_NAME] = {.wish = 11, .least = 6, .yields = 4, .grows = 3},
-    [LISTING_COLUMNS] = {.title = N_("Hits"), .wish = 7, .yields = 2, .right = true},
+    [LISTING_PROTOCOL] = {.wish = 7, .least = 5, .yields = 2},
+    [LISTING_APPLICATION] = {.wish = 14, .yields = 1, .grows = 2},
+    [LISTING_SERVICE] = {.wish = 13, .least = 8, .yields = 7, .grows = 1},
+    [LISTING_ADDRESS] = {.wish = 14, .least = 12, .yields = 6, .grows = 2},
+    [LISTING_FLAGS] = {.wish = 3, .yields = 4},
+    [LISTING_NAME] = {.wish = 11, .least = 6, .yields = 5, .grows = 3},
+    [LISTING_COLUMNS] = {.title = N_("Hits"), .wish = 7, .yields = 3, .right = true},
 };
 
 /* Words differ in length from language to language: as wide as the widest of the lines that are always there, and the

@@ -12,9 +12,10 @@
 #define LEAST_WIDTH 20 /* to type in, also where the column is narrower */
 
 static const char *const keys[LISTING_COLUMNS] = {
-    [LISTING_ENABLED] = "enabled",   [LISTING_ACTION] = "action",	   [LISTING_DIRECTION] = "direction",
-    [LISTING_PROTOCOL] = "protocol", [LISTING_SERVICE] = "remote_service", [LISTING_ADDRESS] = "remote_address",
-    [LISTING_NAME] = "name",
+    [LISTING_ENABLED] = "enabled",	   [LISTING_ACTION] = "action",
+    [LISTING_DIRECTION] = "direction",	   [LISTING_PROTOCOL] = "protocol",
+    [LISTING_APPLICATION] = "application", [LISTING_SERVICE] = "remote_service",
+    [LISTING_ADDRESS] = "remote_address",  [LISTING_NAME] = "name",
 };
 
 static struct firewall *of(struct editor *editor)

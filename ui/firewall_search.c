@@ -74,8 +74,8 @@ void firewall_search_previous(struct editor *editor)
 
 /* What can be sorted by, as rows of the picker. */
 static const size_t sort_columns[] = {
-    FIREWALL_HITS,     LISTING_NAME,	 LISTING_SERVICE, LISTING_ADDRESS, LISTING_ACTION,
-    LISTING_DIRECTION, LISTING_PROTOCOL, LISTING_ENABLED, LISTING_FLAGS,
+    FIREWALL_HITS,     LISTING_NAME,	 LISTING_SERVICE,     LISTING_ADDRESS, LISTING_ACTION,
+    LISTING_DIRECTION, LISTING_PROTOCOL, LISTING_APPLICATION, LISTING_ENABLED, LISTING_FLAGS,
 };
 
 static const char *column_name(const struct firewall *firewall, size_t column)
