@@ -2,10 +2,11 @@
 #include "ui/widget/flow.h"
 #include "ui/widget/text.h"
 
-#define GAP	   2  /* columns between two parts of a row */
-#define REST_LEAST 12 /* columns of a part that takes what is left */
-#define HIGH_LEAST 2  /* rows that a high part keeps where the focus is elsewhere */
-#define HIGH_USE   4  /* and without which it is of no use where the focus is: then other rows scroll away */
+#define GAP	     2	/* columns between two parts of a row */
+#define WIDGET_LEAST 4	/* columns that a label leaves to its widget */
+#define REST_LEAST   12 /* columns of a part that takes what is left */
+#define HIGH_LEAST   2	/* rows that a high part keeps where the focus is elsewhere */
+#define HIGH_USE     4	/* and without which it is of no use where the focus is: then other rows scroll away */
 
 static int label_columns(const struct flow_part *part)
 {
@@ -136,12 +137,17 @@ int flow_height(const struct widget *widget, int width)
 	return height;
 }
 
+/* Where a label would leave its widget no room, it goes away. */
 static void draw_part(struct flow_part *part, const struct canvas *line, int column, bool focused)
 {
-	int label = label_columns(part);
+	int label = label_columns(part), left;
 
+	if (line->width - column - label < WIDGET_LEAST)
+		label = 0;
+	left = line->width - column - label;
 	canvas_put_in(line, 0, column, label ? label - 1 : 0, focused ? STYLE_STRONG : STYLE_NORMAL, part->label);
-	part->drawn = canvas_part(line, 0, column + label, line->height, widget_columns(part, line->width - column));
+	part->drawn =
+	    canvas_part(line, 0, column + label, line->height, part->width && part->width < left ? part->width : left);
 	if (part->drawn.height > 0 && part->drawn.width > 0)
 		widget_draw(part->widget, &part->drawn, focused);
 }
