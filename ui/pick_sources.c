@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ui/pick_sources.h"
 
+#include "backend/deploy/system.h"
 #include "base/i18n.h"
 
 #include <net/if.h>
@@ -44,35 +45,33 @@ static void add_objects(struct editor *editor, enum object_kind kind, bool at, p
 	}
 }
 
+static void add_service(void *context, const struct servent *service)
+{
+	_cleanup_free_ char *port = mem_printf("%u", ntohs((uint16_t)service->s_port));
+	_cleanup_free_ char *text = mem_printf("%s (%s)", service->s_name, service->s_proto);
+
+	pick_add(context, port, text);
+}
+
 /* The services database, by number with name; service objects are named as they are. */
 void pick_services(struct editor *editor, pick_list_t *ret)
 {
-	const struct servent *service;
-
 	add_objects(editor, OBJECT_SERVICE, false, ret);
-	setservent(1);
-	while ((service = getservent())) {
-		_cleanup_free_ char *port = mem_printf("%u", ntohs((uint16_t)service->s_port));
-		_cleanup_free_ char *text = mem_printf("%s (%s)", service->s_name, service->s_proto);
+	system_each_service(add_service, ret);
+}
 
-		pick_add(ret, port, text);
-	}
-	endservent();
+static void add_member(void *context, const struct servent *service)
+{
+	_cleanup_free_ char *port = mem_printf("%s/%u", service->s_proto, ntohs((uint16_t)service->s_port));
+
+	pick_add(context, port, service->s_name);
 }
 
 /* With their protocol, and the other services with @. */
 void pick_service_members(struct editor *editor, pick_list_t *ret)
 {
-	const struct servent *service;
-
 	add_objects(editor, OBJECT_SERVICE, true, ret);
-	setservent(1);
-	while ((service = getservent())) {
-		_cleanup_free_ char *port = mem_printf("%s/%u", service->s_proto, ntohs((uint16_t)service->s_port));
-
-		pick_add(ret, port, service->s_name);
-	}
-	endservent();
+	system_each_service(add_member, ret);
 }
 
 void pick_addresses(struct editor *editor, pick_list_t *ret)

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "backend/deploy/parts.h"
+#include "backend/deploy/system.h"
 
 #include <arpa/inet.h>
 #include <netdb.h>
+#include <pthread.h>
 
 struct service_entry {
 	const char *name;
@@ -49,8 +51,9 @@ static const char *keep_text(struct services *services, const char *text)
 	return services->texts.v[services->texts.n - 1];
 }
 
-static void add_entry(struct services *services, const struct servent *found)
+static void add_entry(void *context, const struct servent *found)
 {
+	struct services *services = context;
 	struct service_entry entry = {
 	    .name = keep_text(services, found->s_name),
 	    .protocol = keep_text(services, found->s_proto),
@@ -66,15 +69,24 @@ static void add_entry(struct services *services, const struct servent *found)
 	}
 }
 
+void system_each_service(void (*visit)(void *context, const struct servent *service), void *context)
+{
+	static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+	const struct servent *found;
+
+	pthread_mutex_lock(&one_at_a_time);
+	setservent(1);
+	while ((found = getservent()))
+		visit(context, found);
+	endservent();
+	pthread_mutex_unlock(&one_at_a_time);
+}
+
 struct services *services_new(void)
 {
 	struct services *services = MEM_NEW(struct services);
-	struct servent *found;
 
-	setservent(1);
-	while ((found = getservent()))
-		add_entry(services, found);
-	endservent();
+	system_each_service(add_entry, services);
 	if (services->by_name.n > 0) {
 		qsort(services->by_name.v, services->by_name.n, sizeof(struct service_entry), compare_names);
 		qsort(services->by_port.v, services->by_port.n, sizeof(struct service_entry), compare_ports);

@@ -7,7 +7,11 @@
 #include "model/environment.h"
 #include "model/policy.h"
 
+struct servent;
 struct system; /* opaque; remembers what it was asked */
+
+/* Visits services(5), for one caller at a time: libc keeps the place in it, and the entry, once for all threads. */
+void system_each_service(void (*visit)(void *context, const struct servent *service), void *context);
 
 /* Never fails: what the machine lacks is not known. */
 struct system *system_new(void);

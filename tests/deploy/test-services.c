@@ -7,6 +7,7 @@
 #include "tests/kernel/kit.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <sched.h>
 #include <sys/mount.h>
 
@@ -139,15 +140,43 @@ static void test_empty(void **state)
 	services_free(services);
 }
 
+/* The editor reads it in several threads at once; libc keeps the place in the database once for all. */
+static void *read_often(void *context)
+{
+	static const int times = 200;
+	size_t *wrong = context;
+	uint16_t port;
+
+	for (int i = 0; i < times; i++) {
+		struct services *services = services_new();
+
+		*wrong += !services_port(services, "smtp", "tcp", &port) || !services_name(services, 65535, "tcp");
+		services_free(services);
+	}
+	return NULL;
+}
+
+static void test_threads(void **state)
+{
+	MACHINE_NEED(state);
+	pthread_t threads[4];
+	size_t wrong[ARRAY_SIZE(threads)] = {0};
+
+	machine_file(*state, "/services", database);
+	for (size_t i = 0; i < ARRAY_SIZE(threads); i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, read_often, &wrong[i]), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(threads); i++) {
+		pthread_join(threads[i], NULL);
+		assert_int_equal(wrong[i], 0);
+	}
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_ports),
-	    TEST(test_names),
-	    TEST(test_environment),
-	    TEST(test_empty),
+	    TEST(test_ports), TEST(test_names), TEST(test_environment), TEST(test_empty), TEST(test_threads),
 	};
 
 	return cmocka_run_group_tests(tests, setup_group, NULL);
