@@ -454,6 +454,12 @@ void list_field_init(struct list_field *field, const char *all_label, const char
 
 void list_field_items(const struct list_field *field, strlist_t *ret)
 {
+	_cleanup_str_ struct str canonical = {0}, complaint = {0};
+	const char *typed = text_field_text(&field->entry);
+	bool counts = field->these && *typed && !field->ops->check(field->context, typed, &canonical, &complaint);
+
 	for (size_t i = 0; field->these && i < field->items.n; i++)
-		strlist_add(ret, field->items.v[i]);
+		strlist_add(ret, counts && i == field->edited ? str_text(&canonical) : field->items.v[i]);
+	if (counts && field->edited >= field->items.n && !strlist_has(ret, str_text(&canonical)))
+		strlist_add(ret, str_text(&canonical));
 }

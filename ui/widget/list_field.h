@@ -51,8 +51,8 @@ struct list_field {
  * widget_done() frees. */
 void list_field_init(struct list_field *field, const char *all_label, const char *these_label, const strlist_t *items,
 		     const struct list_field_ops *ops, void *context);
-/* Adds copies of the items that count to *ret: none for All. What is still typed in the entry is not among them;
- * widget_complaint() takes that over first. */
+/* Adds copies of the items that count to *ret: none for All. What is still typed in the entry is among them when it is
+ * right, as leaving the field takes it over; widget_complaint() tells why it is not. */
 void list_field_items(const struct list_field *field, strlist_t *ret);
 /* Adds one as a picker does, and chooses These. false when it is not right: the complaint has the reason. One that is
  * there already is right. */
