@@ -103,8 +103,9 @@ static struct form *open_form(struct rule_dialog *rd)
 	return &rd->forms[rd->tab_of[rd->tabs.open]];
 }
 
-/* Takes what the fields say into the rule; a field that is wrong leaves its old value, and its error is told. */
-static int collect(struct rule_dialog *rd, struct error *err)
+/* Takes what the fields say into the rule; a field that is wrong leaves its old value, and its error is told if the
+ * field has one of the flags (0: any field). */
+static int collect(struct rule_dialog *rd, unsigned flags, struct error *err)
 {
 	int result = 0;
 
@@ -113,10 +114,11 @@ static int collect(struct rule_dialog *rd, struct error *err)
 
 		if (!field_widget_store(&rd->fields[i], &rd->rule, &own))
 			continue;
-		if (!result)
-			error_move(err, &own);
-		else
+		if (result || (flags && !(rule_fields.fields[i].flags & flags))) {
 			error_done(&own);
+			continue;
+		}
+		error_move(err, &own);
 		result = -1;
 	}
 	return result;
@@ -126,6 +128,10 @@ static void put_rule_alone(struct rule_dialog *rd)
 {
 	rule_done(&rd->alone.rules.v[0]);
 	rd->alone.rules.v[0] = rule_copy(&rd->rule);
+	if (str_empty(rd->rule.name)) {
+		free(rd->alone.rules.v[0].name);
+		rd->alone.rules.v[0].name = mem_strdup(rd->dialog.title); /* a new one that does something already */
+	}
 	if (!rd->alone.rules.v[0].id)
 		rd->alone.rules.v[0].id = 1;
 }
@@ -138,7 +144,7 @@ static void update_foot(struct rule_dialog *rd)
 
 	str_clear(&rd->sentence);
 	str_clear(&rd->nft);
-	rd->wrong = collect(rd, &err) != 0;
+	rd->wrong = collect(rd, FIELD_MATCH, &err) != 0;
 	put_rule_alone(rd);
 	if (!rd->wrong)
 		rd->wrong = detail_nft(&rd->alone, env, 0, &rd->nft, &err) != 0;
@@ -210,7 +216,7 @@ static int complain(struct rule_dialog *rd, struct error *err)
 		rd->dialog.on_buttons = false;
 		return error_set(err, ERROR_VALUE, "%s", complaint);
 	}
-	if (collect(rd, err) ||
+	if (collect(rd, 0, err) ||
 	    rule_check(&rd->editor->policy, editor_environment(rd->editor), &rd->rule, rd->index, err)) {
 		go_to_field(rd, err->subject.field, err->message);
 		return -1;
