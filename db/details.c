@@ -12,6 +12,33 @@ const char *const details_ops[DETAILS_OPS] = {
     [CHANGE_MOVED] = "moved",
 };
 
+static bool is_word(const json_t *object, const char *key, const char *word)
+{
+	return str_equal(json_string_value(json_object_get(object, key)), word);
+}
+
+bool details_what(const json_t *object, enum change_op *ret_op, size_t *ret_list)
+{
+	size_t op = 0, list = 0;
+
+	while (op < DETAILS_OPS && !is_word(object, "op", details_ops[op]))
+		op++;
+	while (list < ROWS_MAX && !is_word(object, "kind", rows_fields(list)->kind))
+		list++;
+	if (op == DETAILS_OPS || list == ROWS_MAX)
+		return false;
+	*ret_op = (enum change_op)op;
+	*ret_list = list;
+	return true;
+}
+
+size_t details_index(const json_t *object, const char *key)
+{
+	json_int_t position = json_integer_value(json_object_get(object, key));
+
+	return position > 0 ? (size_t)position - 1 : SIZE_MAX;
+}
+
 static json_t *details_position(const struct change *change, size_t index)
 {
 	return change->table->array && index != SIZE_MAX ? json_integer((json_int_t)index + 1) : json_null();

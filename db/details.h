@@ -9,8 +9,16 @@
 
 #include "db/database.h"
 
+#include <jansson.h>
+
 extern const char *const details_ops[]; /* words by enum change_op */
 #define DETAILS_OPS 4
+
+/* What kind of change an object of the list is, and of which list of the policy (ROWS_SETTINGS: the settings); false
+ * when it is none. */
+bool details_what(const json_t *object, enum change_op *ret_op, size_t *ret_list);
+/* The index from a position; SIZE_MAX: there is none. */
+size_t details_index(const json_t *object, const char *key);
 
 /* Caller frees. */
 char *details_write(const change_list_t *changes);

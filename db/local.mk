@@ -8,6 +8,8 @@ libdb_a_SOURCES = \
 	db/file.h \
 	db/journal.c \
 	db/journal.h \
+	db/journal_changes.c \
+	db/journal_changes.h \
 	db/load.c \
 	db/load.h \
 	db/position.c \

@@ -58,35 +58,15 @@ static void revert_set(struct policy *policy, size_t list, struct revert_vec vec
 	memcpy((char *)policy + revert_lists[list], &vec, sizeof(vec));
 }
 
-static bool detail_word(const json_t *object, const char *key, const char *word)
-{
-	return str_equal(json_string_value(json_object_get(object, key)), word);
-}
-
-static size_t detail_index(const json_t *object, const char *key)
-{
-	json_int_t position = json_integer_value(json_object_get(object, key));
-
-	return position > 0 ? (size_t)position - 1 : SIZE_MAX;
-}
-
 static bool detail_read(const json_t *object, struct detail *ret)
 {
-	size_t op = 0, list = 0;
-
-	while (op < DETAILS_OPS && !detail_word(object, "op", details_ops[op]))
-		op++;
-	while (list < ROWS_MAX && !detail_word(object, "kind", rows_fields(list)->kind))
-		list++;
 	*ret = (struct detail){
-	    .list = list,
-	    .op = (enum change_op)op,
 	    .id = json_integer_value(json_object_get(object, "id")),
-	    .before = detail_index(object, "position_before"),
-	    .after = detail_index(object, "position_after"),
+	    .before = details_index(object, "position_before"),
+	    .after = details_index(object, "position_after"),
 	    .item = json_object_get(object, "before"),
 	};
-	return op < DETAILS_OPS && list < ROWS_MAX;
+	return details_what(object, &ret->op, &ret->list);
 }
 
 static bool details_read(const json_t *list, detail_list_t *ret)

@@ -2,10 +2,18 @@
 #include "ui/changes.h"
 
 #include "base/i18n.h"
-#include "model/diff.h"
 #include "model/table.h"
 
 #define SHOWN 500
+
+void changes_print_one(const struct change *change, const struct environment *env, struct str *out)
+{
+	change_print(change, out);
+	if (change->op != CHANGE_ADDED || change->table != &rule_fields)
+		return;
+	str_add(out, "  ");
+	table_sentence(change->new, env, out);
+}
 
 size_t changes_print(const struct policy *before, const struct policy *after, const struct environment *env,
 		     struct str *out)
@@ -16,13 +24,7 @@ size_t changes_print(const struct policy *before, const struct policy *after, co
 	policy_diff(before, after, &changes);
 	n = changes.n;
 	for (size_t i = 0; i < n && i < SHOWN; i++) {
-		const struct change *change = &changes.v[i];
-
-		change_print(change, out);
-		if (change->op == CHANGE_ADDED && change->table == &rule_fields) {
-			str_add(out, "  ");
-			table_sentence(change->new, env, out);
-		}
+		changes_print_one(&changes.v[i], env, out);
 		str_add_char(out, '\n');
 	}
 	if (n > SHOWN)

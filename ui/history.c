@@ -4,6 +4,8 @@
 
 #include "backend/deploy/author.h"
 #include "base/i18n.h"
+#include "db/journal_changes.h"
+#include "ui/changes.h"
 #include "ui/print.h"
 #include "ui/widget/message.h"
 #include "ui/widget/table.h"
@@ -12,6 +14,8 @@
 #include <time.h>
 
 #define ENTRIES 500 /* read at once; older ones are listed by `nftabs history` */
+#define LINES	500 /* of a change; a large import has more than anybody reads */
+#define PREVIEW 8   /* changes that are named before they are taken back */
 
 enum { COLUMN_NUMBER, COLUMN_TIME, COLUMN_WHO, COLUMN_WHAT, COLUMNS };
 
@@ -127,10 +131,32 @@ static bool has_entry(const struct editor *editor)
 	return table_selected(&view_of(editor)->table) != SIZE_MAX;
 }
 
-static void change_text(const struct journal_entry *entry, struct str *out)
+struct lines {
+	const struct environment *env;
+	struct str *out;
+	size_t n;
+};
+
+static void add_line(const struct change *change, void *context)
 {
+	struct lines *lines = context;
+
+	if (lines->n++ >= LINES)
+		return;
+	str_add_char(lines->out, '\n');
+	changes_print_one(change, lines->env, lines->out);
+}
+
+static void change_text(struct editor *editor, const struct journal_entry *entry, struct str *out)
+{
+	struct lines lines = {editor_environment(editor), out, 0};
+
 	time_text(entry->time, out);
-	str_addf(out, "  %s  %s\n%s\n\n%s", entry->user, entry->origin, entry->summary, entry->details);
+	str_addf(out, "  %s  %s\n%s\n", entry->user, entry->origin, entry->summary);
+	if (journal_changes(entry, add_line, &lines) == SIZE_MAX)
+		str_addf(out, "\n%s", entry->details); /* of a version that wrote more than this one knows */
+	if (lines.n > LINES)
+		str_addf(out, _("\n… and %zu more"), lines.n - LINES);
 }
 
 static void show(struct editor *editor)
@@ -138,7 +164,7 @@ static void show(struct editor *editor)
 	const struct history *history = view_of(editor);
 	_cleanup_str_ struct str text = {0};
 
-	change_text(&history->journal.v[table_selected(&history->table)], &text);
+	change_text(editor, &history->journal.v[table_selected(&history->table)], &text);
 	message_show(editor->loop, _("What was changed"), str_text(&text));
 }
 
@@ -159,7 +185,7 @@ static void go_back_answer(void *context, size_t button)
 		if (store_undo(editor->deploy->store, back->id, &author, &err) || editor_reload(editor, &err))
 			editor_say_error(editor, &err);
 		else
-			editor_say(editor, _("Taken back to before change %lld. u takes that back."),
+			editor_say(editor, _("Taken back to before change %lld. Ctrl-R brings it back."),
 				   (long long)back->id);
 	}
 	free(back);
@@ -170,20 +196,26 @@ static void go_back(struct editor *editor)
 	const struct history *history = view_of(editor);
 	size_t n = table_selected(&history->table) + 1;
 	struct going_back *back = MEM_NEW(struct going_back);
-	_cleanup_free_ char *text =
-	    mem_printf(ngettext("%zu change is taken back: this one. It can be undone.",
-				"%zu changes are taken back: this one and all after it. It can be undone.", n),
-		       n);
+	_cleanup_str_ struct str text = {0};
 
+	str_addf(&text,
+		 ngettext("%zu change is taken back: this one. Redo (Ctrl-R) brings it back.",
+			  "%zu changes are taken back: this one and all after it. Redo (Ctrl-R) brings them back.", n),
+		 n);
+	str_add_char(&text, '\n');
+	for (size_t i = 0; i < n && i < PREVIEW; i++)
+		str_addf(&text, "\n%lld  %s", (long long)history->journal.v[i].id, history->journal.v[i].summary);
+	if (n > PREVIEW)
+		str_addf(&text, _("\n… and %zu more"), n - PREVIEW);
 	*back = (struct going_back){editor, history->journal.v[table_selected(&history->table)].id};
-	message_ask(editor->loop, _("Go back to before this change?"), text, go_back_answer, back);
+	message_ask(editor->loop, _("Go back to before this change?"), str_text(&text), go_back_answer, back);
 }
 
 static void print_change(struct editor *editor, struct str *out)
 {
 	const struct history *history = view_of(editor);
 
-	change_text(&history->journal.v[table_selected(&history->table)], out);
+	change_text(editor, &history->journal.v[table_selected(&history->table)], out);
 }
 
 static void print_changes(struct editor *editor, struct str *out)

@@ -2,6 +2,7 @@
 #include "tests/db/fixture.h"
 
 #include "db/database.h"
+#include "db/journal_changes.h"
 
 #include <inttypes.h>
 
@@ -282,11 +283,53 @@ static void test_in_memory(void **state)
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
 
+static void print_change(const struct change *change, void *out)
+{
+	change_print(change, out);
+	str_add_char(out, '\n');
+}
+
+/* What the journal tells of a save is what the difference of the two policies tells. */
+static void expect_changes(struct store *store, const struct policy *before, const struct policy *after)
+{
+	_cleanup_(journal_list_done) journal_list_t journal = {0};
+	_cleanup_str_ struct str told = {0}, expected = {0};
+	change_list_t changes = {0};
+
+	assert_int_equal(store_journal(store, 0, 1, &journal, NULL), 0);
+	policy_diff(before, after, &changes);
+	VEC_FOREACH (&changes, change)
+		print_change(change, &expected);
+	assert_int_equal(journal_changes(&journal.v[0], print_change, &told), changes.n);
+	assert_string_equal(str_text(&told), str_text(&expected));
+	vec_done(&changes);
+}
+
+static void test_changes_are_told(void **state)
+{
+	struct fixture *f = *state;
+	struct store *store = fixture_open(f->path, STORE_WRITE);
+	struct journal_entry unreadable = {.details = mem_strdup("[{\"kind\":\"rule\",\"op\":\"turned\"}]")};
+	unsigned seed = 7;
+
+	for (size_t i = 0; i < 4 * EDITS; i++) {
+		_cleanup_policy_ struct policy before = fixture_load(store);
+		_cleanup_policy_ struct policy after = random_save(store, &seed);
+
+		if (after.version != before.version)
+			expect_changes(store, &before, &after);
+	}
+	assert_int_equal(journal_changes(&unreadable, print_change, NULL), SIZE_MAX);
+	free(unreadable.details);
+	store_close(store);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_random_histories), TEST(test_back_and_forward), TEST(test_id_returns), TEST(test_no_such_entry),
-	    TEST(test_foreign_details),	 TEST(test_journal_stays),    TEST(test_in_memory),
+	    TEST(test_random_histories), TEST(test_back_and_forward), TEST(test_id_returns),
+	    TEST(test_no_such_entry),	 TEST(test_foreign_details),  TEST(test_journal_stays),
+	    TEST(test_in_memory),	 TEST(test_changes_are_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
