@@ -52,6 +52,10 @@ int preset_programs_read(const char *text, size_t size, const char *language, st
 			 struct error *err);
 void preset_programs_free(struct preset_programs *programs);
 void preset_programs_freep(struct preset_programs **programs);
+/* Replaces well-known names and wrapper scripts in a list of application items by what really opens the sockets, and
+ * adds a note for each. ERROR_VALUE for a program that no executable can stand for, with the cure. */
+int preset_programs_replace(const struct preset_programs *programs, strlist_t *items, strlist_t *notes,
+			    struct error *err);
 
 /* A value given for an option, as text: lists are split at commas. */
 struct preset_value {

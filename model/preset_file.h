@@ -35,9 +35,4 @@ int preset_check_head(const struct preset *preset, struct error *err);
 int preset_check_rules(const struct preset *preset, struct error *err);
 int preset_check_programs(const json_t *json, struct error *err);
 
-/* Replaces well-known names and wrapper scripts in a list of application items by what really opens the sockets, and
- * adds a note for each. ERROR_VALUE for a program that no executable can stand for, with the cure. */
-int preset_programs_replace(const struct preset_programs *programs, strlist_t *items, strlist_t *notes,
-			    struct error *err);
-
 #endif

@@ -84,6 +84,7 @@ libui_a_SOURCES = \
 	ui/objects.c \
 	ui/pick.c ui/pick.h \
 	ui/pick_applications.c \
+	ui/pick_installed.c \
 	ui/pick_sources.c ui/pick_sources.h \
 	ui/presets_choose.c \
 	ui/presets_page.c ui/presets_page.h \

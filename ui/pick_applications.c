@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Programs to choose from: what runs now and really opens sockets (a launcher script never does), units, users. */
+/* Applications to choose from: what runs now and really opens sockets (a launcher script never does), units, what is
+ * installed, users, groups. */
 #include "ui/pick_sources.h"
 
 #include "base/i18n.h"
 
 #include <ctype.h>
 #include <dirent.h>
+#include <grp.h>
 #include <limits.h>
 #include <pwd.h>
 #include <stdlib.h>
@@ -127,6 +129,19 @@ static void add_users(pick_list_t *ret)
 	endpwent();
 }
 
+static void add_groups(pick_list_t *ret)
+{
+	const struct group *group;
+
+	setgrent();
+	while ((group = getgrent())) {
+		_cleanup_free_ char *value = mem_printf("group:%s", group->gr_name);
+
+		pick_add(ret, value, _("a group"));
+	}
+	endgrent();
+}
+
 void pick_applications(struct editor *editor, pick_list_t *ret)
 {
 	for (size_t i = 0; i < policy_object_count(&editor->policy, OBJECT_APPLICATION); i++) {
@@ -137,5 +152,7 @@ void pick_applications(struct editor *editor, pick_list_t *ret)
 	}
 	add_running(ret);
 	add_units(editor, ret);
+	pick_installed(editor, ret);
 	add_users(ret);
+	add_groups(ret);
 }

@@ -11,6 +11,8 @@ void pick_services(struct editor *editor, pick_list_t *ret);
 void pick_service_members(struct editor *editor, pick_list_t *ret);
 void pick_addresses(struct editor *editor, pick_list_t *ret);
 void pick_applications(struct editor *editor, pick_list_t *ret);
+/* For pick_applications(): programs that are installed and not in the list yet. */
+void pick_installed(struct editor *editor, pick_list_t *ret);
 void pick_interfaces(struct editor *editor, pick_list_t *ret);
 /* Schedules without @, to be one; and with it, among times that are often meant. */
 void pick_schedules(struct editor *editor, pick_list_t *ret);

@@ -76,6 +76,10 @@ check_PROGRAMS += tests/ui/test-monkey
 tests_ui_test_monkey_SOURCES = tests/ui/test-monkey.c tests/ui/focus.c tests/ui/focus.h tests/ui/monkey.c tests/ui/monkey.h $(UI_FIXTURE)
 tests_ui_test_monkey_LDADD = $(VT_LIBS) $(CMOCKA_LIBS) $(SQLITE_LIBS)
 
+check_PROGRAMS += tests/ui/test-pick
+tests_ui_test_pick_SOURCES = tests/ui/test-pick.c $(UI_FIXTURE)
+tests_ui_test_pick_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/ui/test-presets
 tests_ui_test_presets_SOURCES = tests/ui/test-presets.c $(UI_FIXTURE)
 tests_ui_test_presets_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
