@@ -42,6 +42,7 @@ struct rule_dialog {
 	struct field_widget *fields;	/* one for each field of rule_fields */
 	size_t form_index[TAB_MAX][32]; /* form item to field */
 	struct rule rule;		/* what the fields say now */
+	struct rule opened;		/* what they said first */
 	/* Objects and settings of the policy and the rule alone: what the foot is made of, small enough for every key.
 	 */
 	struct policy alone;
@@ -230,6 +231,20 @@ static size_t find_index(const struct rule_dialog *rd)
 	return rd->rule.id ? policy_find_rule(&rd->editor->policy, rd->rule.id) : SIZE_MAX;
 }
 
+/* Puts in what was changed here; what somebody else changed meanwhile in other fields of the rule stays. */
+static void merge(const struct rule_dialog *rd, struct rule *stored)
+{
+	for (size_t i = 0; i < rule_fields.n; i++) {
+		const struct field *field = &rule_fields.fields[i];
+		const void *now = field_value_const(field, &rd->rule);
+
+		if (field->type->equal(now, field_value_const(field, &rd->opened)))
+			continue;
+		field->type->done(field_value(field, stored));
+		field->type->copy(field_value(field, stored), now);
+	}
+}
+
 static int store(struct rule_dialog *rd, size_t *ret_index, struct error *err)
 {
 	struct policy after = editor_copy(rd->editor);
@@ -242,14 +257,34 @@ static int store(struct rule_dialog *rd, size_t *ret_index, struct error *err)
 		vec_insert(&after.rules, index, rule_copy(&rd->rule));
 		after.rules.v[index].id = 0;
 	} else {
-		rule_done(&after.rules.v[index]);
-		after.rules.v[index] = rule_copy(&rd->rule);
+		merge(rd, &after.rules.v[index]);
 	}
 	*ret_index = index;
+	if (rule_check(&after, editor_environment(rd->editor), &after.rules.v[index], index, err)) {
+		policy_done(&after);
+		return -1;
+	}
 	if (editor_change(rd->editor, &after, summary, err))
 		return -1;
 	editor_say(rd->editor, _("%s. It takes effect when it is applied (A)."), summary);
 	return 0;
+}
+
+/* Somebody else's change is too long a story for the foot. */
+static void say_refused(struct rule_dialog *rd, const struct error *err)
+{
+	_cleanup_free_ char *text = NULL;
+
+	str_clear(&rd->sentence);
+	str_add(&rd->sentence, err->message);
+	rd->wrong = true;
+	show_foot(rd);
+	if (err->code != ERROR_CONFLICT)
+		return;
+	text = mem_printf(
+	    _("%s\n\nWhat was typed here is kept. OK stores it, and leaves the rest of the rule as it is now."),
+	    err->message);
+	message_show(rd->editor->loop, _("Changed by someone else"), text);
 }
 
 static unsigned accept(struct rule_dialog *rd)
@@ -258,10 +293,7 @@ static unsigned accept(struct rule_dialog *rd)
 	size_t index;
 
 	if (complain(rd, &err) || store(rd, &index, &err)) {
-		str_clear(&rd->sentence);
-		str_add(&rd->sentence, err.message);
-		rd->wrong = true;
-		show_foot(rd);
+		say_refused(rd, &err);
 		return REACTION_HANDLED;
 	}
 	if (rd->done)
@@ -362,6 +394,7 @@ static void rule_dialog_free(struct layer *layer)
 	tabs_done(&rd->tabs);
 	dialog_done(&rd->dialog);
 	rule_done(&rd->rule);
+	rule_done(&rd->opened);
 	policy_done(&rd->alone);
 	str_done(&rd->sentence);
 	str_done(&rd->nft);
@@ -412,11 +445,12 @@ static struct rule_dialog *open_dialog(struct editor *editor, size_t index, size
 	rd->layer.ops = &rule_dialog_ops;
 	rd->editor = editor;
 	rd->index = index;
-	rd->place = place;
+	rd->place = index == SIZE_MAX ? place : index;
 	if (index == SIZE_MAX)
 		rule_init(&rd->rule);
 	else
 		rd->rule = rule_copy(&editor->policy.rules.v[index]);
+	rd->opened = rule_copy(&rd->rule);
 	text = title(rd);
 	dialog_init(&rd->dialog, text, HEIGHT, WIDTH, NULL);
 	dialog_add_ok_cancel(&rd->dialog);

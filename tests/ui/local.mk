@@ -31,6 +31,10 @@ check_PROGRAMS += tests/ui/test-check
 tests_ui_test_check_SOURCES = tests/ui/test-check.c $(UI_FIXTURE)
 tests_ui_test_check_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/ui/test-conflict
+tests_ui_test_conflict_SOURCES = tests/ui/test-conflict.c $(UI_FIXTURE)
+tests_ui_test_conflict_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/ui/test-countdown
 tests_ui_test_countdown_SOURCES = tests/ui/test-countdown.c $(UI_FIXTURE)
 tests_ui_test_countdown_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
