@@ -108,7 +108,7 @@ check_PROGRAMS += tests/ui/test-terminal
 tests_ui_test_terminal_SOURCES = tests/ui/test-terminal.c $(UI_FIXTURE)
 tests_ui_test_terminal_LDADD = $(VT_LIBS) $(CMOCKA_LIBS)
 
-# Many more random keys than in a check, which takes a quarter of an hour; best in a build with sanitizers.
+# Many more random keys than in a check, which takes five minutes in a build with sanitizers.
 NFTABS_MONKEY_KEYS = 100000
 check-monkey: nftabs$(EXEEXT) tests/ui/test-monkey$(EXEEXT)
 	@$(AM_TESTS_ENVIRONMENT) NFTABS_MONKEY_KEYS=$(NFTABS_MONKEY_KEYS) tests/ui/test-monkey$(EXEEXT)

@@ -109,6 +109,8 @@ static void act_paste(struct monkey *monkey, struct vt *vt)
 {
 	const char *text = texts[monkey_random(monkey, ARRAY_SIZE(texts))];
 
+	if (!*text && !vt->alternate)
+		return; /* a printed page asks for no brackets: nothing would be sent */
 	str_addf(&monkey->last, " paste<%s>", text);
 	vt_paste(vt, text);
 }

@@ -67,8 +67,7 @@ static void check_cursor(const struct run *run)
 
 	/* Nothing has the focus on a printed page. */
 	if (vt->alternate && vt->rows >= ROWS_MIN && vt->columns >= COLUMNS_MIN && !comes_to_focus(vt))
-		vt_fail(vt, "seed %llu, after %zu: the cursor is not on the focus; last:%s",
-			(unsigned long long)run->seed, run->monkey.done, str_text(&run->monkey.last));
+		vt_fail(vt, "the cursor is not on the focus");
 }
 
 static void check_store(const struct run *run)
@@ -111,8 +110,7 @@ static void check_end(struct run *run)
 		return;
 	status = vt_wait_end(run->vt);
 	if (status)
-		vt_fail(run->vt, "seed %llu, after %zu: ended with %d; last:%s", (unsigned long long)run->seed,
-			run->monkey.done, status, str_text(&run->monkey.last));
+		vt_fail(run->vt, "ended with %d", status);
 	vt_expect_restored(run->vt);
 	start_editor(run);
 }
@@ -126,6 +124,15 @@ static void play(struct run *run, size_t keys, time_t end)
 		if (run->monkey.done % CHECK_EVERY == 0)
 			check_store(run);
 	}
+}
+
+/* How to come there again, whatever it is that failed. */
+static void tell(void *context, struct str *out)
+{
+	const struct run *run = context;
+
+	str_addf(out, "\nseed %llu, after %zu; last:%s", (unsigned long long)run->seed, run->monkey.done,
+		 str_text(&run->monkey.last));
 }
 
 static void run_done(struct run *run)
@@ -147,6 +154,8 @@ static void test_random_keys(void **state)
 	run.program = mem_printf("%s/nftabs", run.kit->program_directory);
 	run.db = mem_printf("%s/monkey.db", run.kit->directory);
 	run.monkey.state = run.seed * 0x9e3779b97f4a7c15u;
+	run.kit->tell = tell;
+	run.kit->context = &run;
 	start_editor(&run);
 	play(&run, keys, getenv("NFTABS_MONKEY_KEYS") ? 0 : begin + SECONDS);
 	check_store(&run);

@@ -28,6 +28,9 @@ struct vt_kit {
 	char *program_directory;	  /* where nftabs was built */
 	char *data_directory;		  /* its presets */
 	void (*fail)(const char *reason); /* does not return; NULL: the reason is printed and the program ends */
+	/* Adds what the test was about, to every reason of a failure; may be NULL. */
+	void (*tell)(void *context, struct str *out);
+	void *context;
 };
 
 void vt_kit_open(struct vt_kit *kit);

@@ -191,6 +191,8 @@ void vt_fail(const struct vt *vt, const char *format, ...)
 	va_start(ap, format);
 	str_vaddf(&reason, format, ap);
 	va_end(ap);
+	if (vt->kit->tell)
+		vt->kit->tell(vt->kit->context, &reason);
 	vt_cursor(vt, &row, &column);
 	str_addf(&reason, "\ncursor %d,%d%s\n%s", row, column, vt->ended ? ", ended" : "", screen);
 	add_sanitizer(vt, &reason);
