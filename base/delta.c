@@ -55,7 +55,7 @@ static void split(const char *text, line_list_t *ret)
 }
 
 struct side {
-	const struct line *line;
+	struct line *line;
 	size_t index;
 	bool after;
 };
@@ -89,11 +89,8 @@ static void pair(line_list_t *before, line_list_t *after)
 			end++;
 		if (end - i != 2 || sides[i].after == sides[i + 1].after)
 			continue;
-		size_t was = sides[i].after ? sides[i + 1].index : sides[i].index;
-		size_t now = sides[i].after ? sides[i].index : sides[i + 1].index;
-
-		before->v[was].match = now;
-		after->v[now].match = was;
+		sides[i].line->match = sides[i + 1].index;
+		sides[i + 1].line->match = sides[i].index;
 	}
 	free(sides);
 }

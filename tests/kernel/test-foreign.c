@@ -69,10 +69,11 @@ static const struct {
 /* The chain as nft lists it, with the rule in it; NULL where this nft or kernel does not take the rule. */
 static char *load(const char *rule)
 {
-	_cleanup_free_ char *flushed = kit_nft(NULL, "flush", "ruleset", NULL), *made = kit_nft(frame, "-f", "-", NULL);
 	_cleanup_free_ char *line = mem_printf("add rule inet " TABLE " c %s\n", rule), *added = NULL;
 	int status;
 
+	free(kit_nft(NULL, "flush", "ruleset", NULL));
+	free(kit_nft(frame, "-f", "-", NULL));
 	added = kit_run(line, &status, "/usr/sbin/nft", "-f", "-", NULL);
 	return status ? NULL : kit_list(TABLE);
 }

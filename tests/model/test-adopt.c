@@ -20,24 +20,28 @@ static struct policy read_rules(const char *const *names)
 	return policy;
 }
 
-/* Ids of the stored: 11, 12, … */
+/* Ids of the stored: 11, 12, …; ids end with -1. */
 static void expect(const char *const *before, const char *const *after, const int64_t *ids)
 {
 	_cleanup_policy_ struct policy old = read_rules(before), new = read_rules(after);
+	size_t n;
 
 	for (size_t i = 0; i < old.rules.n; i++)
 		old.rules.v[i].id = 11 + (int64_t)i;
 	policy_object(&old, OBJECT_ADDRESS_SET, 0)->id = 5;
 	old.version = 77;
 	policy_adopt(&old, &new);
-	for (size_t i = 0; i < new.rules.n; i++)
-		assert_int_equal(new.rules.v[i].id, ids[i]);
+	for (n = 0; ids[n] >= 0; n++) {
+		assert_true(n < new.rules.n);
+		assert_int_equal(new.rules.v[n].id, ids[n]);
+	}
+	assert_int_equal(n, new.rules.n);
 	assert_int_equal(policy_object(&new, OBJECT_ADDRESS_SET, 0)->id, 5);
 	assert_int_equal(new.version, 77);
 }
 
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
-#define IDS(...)   ((const int64_t[]){__VA_ARGS__})
+#define IDS(...)   ((const int64_t[]){__VA_ARGS__, -1})
 
 static void test_names(void **state)
 {

@@ -82,7 +82,8 @@ static void look(const struct place *place, struct str *ret)
 			strlist_add(&names, entry->d_name);
 	closedir(directory);
 	assert_true(names.n > 0);
-	qsort(names.v, names.n, sizeof(*names.v), compare);
+	if (names.n)
+		qsort(names.v, names.n, sizeof(*names.v), compare);
 	VEC_FOREACH (&names, name) {
 		_cleanup_free_ char *path = mem_printf("%s/%s", place->directory, *name);
 		_cleanup_str_ struct str text = {0};
@@ -95,7 +96,7 @@ static void look(const struct place *place, struct str *ret)
 
 static void press(struct place *place, int view_key, int key)
 {
-	_cleanup_str_ struct str bytes = {0}, name = {0};
+	_cleanup_str_ struct str bytes = {0};
 
 	if (!vt_key_bytes(place->vt, key, &bytes) || key == KEYS_CTRL('Z'))
 		return; /* none of this terminal, or the one that stops the program */
