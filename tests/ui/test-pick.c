@@ -45,7 +45,7 @@ static void test_installed(void **state)
 	vt_expect(vt, -1, nft);
 	vt_keys(vt, "F2");
 	assert_int_equal(vt_kit_run(kit, &rules, argv), 0);
-	assert_non_null(strstr(rules.text, nft));
+	assert_non_null(strstr(str_text(&rules), nft));
 	vt_close(vt);
 }
 
