@@ -227,7 +227,7 @@ static const char *hint(const struct firewall *firewall)
 {
 	if (!firewall->typing)
 		return _("Esc: all again");
-	return firewall->typing == TYPING_FILTER ? _("Enter: to the list, Esc: all again")
+	return firewall->typing == TYPING_FILTER ? _("Enter: list, Esc: all again")
 						 : _("Enter: stay here, n: next, Esc: back");
 }
 
@@ -236,12 +236,14 @@ void firewall_draw_line(struct firewall *firewall, const struct canvas *canvas, 
 	bool search = firewall->typing == TYPING_SEARCH;
 	_cleanup_free_ char *count = count_text(firewall);
 	int at = canvas_put(canvas, 0, 1, STYLE_STRONG, search ? _("Search:") : _("Filter:")) + 1;
-	struct canvas field = canvas_part(canvas, 0, at, 1, canvas->width / 2 - at);
+	int middle = canvas->width * 2 / 5;
+	struct canvas field = canvas_part(canvas, 0, at, 1, middle - at);
+	_cleanup_free_ char *text = mem_printf("%s%s%s", count, *count ? "  " : "", hint(firewall));
 
 	if (!firewall->typing)
 		text_field_set(&firewall->line, str_text(&firewall->table.filter));
 	widget_draw(&firewall->line.widget, &field, focused && firewall->typing);
-	canvas_putf(canvas, 0, canvas->width / 2 + 2, STYLE_DIM, "%s%s%s", count, *count ? "  " : "", hint(firewall));
+	canvas_put_in(canvas, 0, middle + 2, canvas->width - middle - 2, STYLE_DIM, text);
 }
 
 void firewall_state(const struct firewall *firewall, struct str *out)
