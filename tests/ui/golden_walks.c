@@ -149,7 +149,7 @@ static const struct golden_step running[] = {
     LOOK("apply", "Alt-1 A"),
     LOOK("apply-nft", "F3"),
     GO("F3"),
-    LOOK("apply-keep", "Tab Ctrl-U =600 F2", .wait = "600"),
+    LOOK("apply-keep", "Tab Ctrl-U =600 F2", .wait = "y >"),
     LOOK("apply-taken-back", "n"),
     {0},
 };
