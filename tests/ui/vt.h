@@ -17,7 +17,8 @@
 
 #include <vterm.h>
 
-#define VT_PATIENCE 5000 /* ms until a program counts as hung; a sanitizer build on a loaded machine takes some 100 */
+/* ms until a program counts as hung; a sanitizer build on a loaded machine takes seconds for an apply. */
+#define VT_PATIENCE 20000
 /* xterm-256color but for what libvterm 0.1 gets wrong: REP at the margin, and two modes set by one sequence.
  * Dim, which it has not, is italic here. */
 #define VT_TERM "xterm-nftabs"
