@@ -169,12 +169,10 @@ static void leave_terminal(int answer)
 	(void)close_range(3, ~0u, 0);
 }
 
-/* The maker waits for the first child; the timer is the second, and nobody's. */
-static void timer_process(int answer, const char *path, int64_t number, int64_t deadline)
+/* The maker waits for the first child; the timer is the second, and nobody's. Allocates nothing: another thread may have
+ * held the allocator's lock while this process was made (fork(2): only what is async-signal-safe). */
+static void timer_process(int answer, const char *const *argv)
 {
-	_cleanup_free_ char *revision = mem_printf("%lld", (long long)number);
-	_cleanup_free_ char *until = mem_printf("%lld", (long long)deadline);
-	const char *const argv[] = {"nftabs", "--db", path, TAKE_BACK_COMMAND, revision, until, NULL};
 	pid_t pid;
 
 	leave_terminal(answer);
@@ -228,17 +226,20 @@ static int did_not_start(const char *reason, struct error *err)
 
 int timer_start(const char *store, int64_t number, unsigned seconds, struct error *err)
 {
-	_cleanup_free_ char *answer = NULL;
+	_cleanup_free_ char *revision = mem_printf("%lld", (long long)number), *until = NULL, *answer = NULL;
+	const char *argv[] = {"nftabs", "--db", store, TAKE_BACK_COMMAND, revision, NULL, NULL};
 	struct timespec now;
 	int ends[2];
 	pid_t pid;
 
 	clock_gettime(CLOCK_BOOTTIME, &now);
+	until = mem_printf("%lld", (long long)now.tv_sec + (now.tv_nsec > 0) + seconds);
+	argv[5] = until;
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return did_not_start(strerror(errno), err);
 	pid = fork();
 	if (pid == 0)
-		timer_process(ends[1], store, number, now.tv_sec + (now.tv_nsec > 0) + seconds);
+		timer_process(ends[1], argv);
 	close(ends[1]);
 	if (pid < 0) {
 		close(ends[0]);
