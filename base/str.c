@@ -33,7 +33,8 @@ static void str_reserve(struct str *s, size_t more)
 void str_add_n(struct str *s, const char *text, size_t n)
 {
 	str_reserve(s, n);
-	memcpy(s->text + s->length, text, n);
+	if (n) /* text may be NULL then, which memcpy(3) may not be given */
+		memcpy(s->text + s->length, text, n);
 	s->length += n;
 	s->text[s->length] = '\0';
 }

@@ -131,6 +131,13 @@ void charset_stream(FILE **stream, int fd)
 	*stream = file;
 }
 
+void charset_close(FILE **stream, FILE *plain)
+{
+	if (*stream != plain)
+		(void)fclose(*stream);
+	*stream = plain;
+}
+
 static bool is_utf8(const char *text)
 {
 	uint32_t character;

@@ -15,6 +15,8 @@
 /* Lets a standard stream (&stdout, &stderr) convert what is printed, where the locale has another charset. What that
  * charset lacks is shown by something like it, or by "?". */
 void charset_stream(FILE **stream, int fd);
+/* Writes what is left of a stream that converts, frees it, and puts the one of before in its place. */
+void charset_close(FILE **stream, FILE *plain);
 
 /* Adds the argument as UTF-8. ERROR_USAGE where it is a text of neither the locale's charset nor UTF-8; number says
  * which it is. */

@@ -77,6 +77,7 @@ int cli_run(char **argv)
 	struct cli cli = {.db = str_empty(db) ? DEFAULT_DB : db};
 	_cleanup_strlist_ strlist_t arguments = {0};
 	_cleanup_error_ struct error err = {0};
+	FILE *plain = stderr;
 	int code;
 
 	if (argv[0] && str_equal(argv[1], "--version")) {
@@ -94,5 +95,7 @@ int cli_run(char **argv)
 		code = exit_code(&err);
 	}
 	cli_done(&cli);
-	return finish_output(code);
+	code = finish_output(code);
+	charset_close(&stderr, plain);
+	return code;
 }
