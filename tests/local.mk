@@ -7,10 +7,11 @@ LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/tap.sh
 EXTRA_DIST += tests/tap.sh
 AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
 	LC_ALL=C.UTF-8; export LC_ALL; LANGUAGE=en; export LANGUAGE; \
+	LSAN_OPTIONS='suppressions=$(abs_top_srcdir)/tests/leaks.supp:print_suppressions=0'; export LSAN_OPTIONS; \
 	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
 	top_builddir='$(abs_top_builddir)'; export top_builddir;
 TESTS += $(check_PROGRAMS) $(dist_check_SCRIPTS)
-EXTRA_DIST += tests/test.h
+EXTRA_DIST += tests/leaks.supp tests/test.h
 
 include tests/base/local.mk
 include tests/model/local.mk

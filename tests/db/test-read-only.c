@@ -61,7 +61,7 @@ static int (*const writers[])(struct store *store, struct error *err) = {
 static void fill(const char *path)
 {
 	struct store *store = fixture_open(path, STORE_WRITE);
-	struct error err = {0};
+	_cleanup_error_ struct error err = {0};
 
 	fixture_add(store, "first");
 	assert_int_equal(add_revision(store, &err), 0);
@@ -72,7 +72,7 @@ static void fill(const char *path)
 static void refuses_all(struct store *store)
 {
 	for (size_t i = 0; writers[i]; i++) {
-		struct error err = {0};
+		_cleanup_error_ struct error err = {0};
 
 		assert_int_equal(writers[i](store, &err), -1);
 		fixture_error(&err, ERROR_PERMISSION, "opened to be read");
@@ -132,7 +132,7 @@ static void test_permits(void **state)
 
 static void test_no_store(void **state)
 {
-	struct error err = {0};
+	_cleanup_error_ struct error err = {0};
 
 	(void)state;
 	assert_int_equal(store_mode(NULL), STORE_READ);

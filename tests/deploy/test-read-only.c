@@ -54,7 +54,7 @@ static void file_text(const struct firewall *firewall, const char *suffix, struc
 static void refuse_all(struct firewall *firewall, const char *holds)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(changers); i++) {
-		struct error err = {0};
+		_cleanup_error_ struct error err = {0};
 
 		assert_int_equal(changers[i](&firewall->deploy, &err), -1);
 		fixture_error(&err, ERROR_PERMISSION, "opened to be read");

@@ -135,16 +135,21 @@ static void set_environment(const struct vt *vt, const struct vt_options *option
 {
 	_cleanup_free_ char *path = mem_strdup(set_path());
 	_cleanup_free_ char *terminfo = mem_printf("%s/terminfo", vt->kit->directory);
+	_cleanup_free_ char *leaks = mem_strdup(environment("LSAN_OPTIONS", ""));
 	_cleanup_free_ char *catalogue = mem_printf("%s/locale", vt->kit->program_directory);
 	bool own_locale = options->charset == VT_EUC_JP; /* glibc never frees the parts of LOCPATH */
-	_cleanup_free_ char *sanitizer = mem_printf("%s:log_path=%s/sanitizer:detect_leaks=%d",
-						    environment("ASAN_OPTIONS", ""), vt->kit->directory, !own_locale);
+	/* ncurses loads libgpm there, which is unloaded with memory of its own. */
+	bool console = str_equal(vt->term, "linux");
+	_cleanup_free_ char *sanitizer =
+	    mem_printf("%s:log_path=%s/sanitizer:detect_leaks=%d", environment("ASAN_OPTIONS", ""), vt->kit->directory,
+		       !own_locale && !console);
 
 	clearenv();
 	setenv("PATH", path, 1);
 	setenv("HOME", vt->kit->directory, 1);
 	setenv("ASAN_OPTIONS", sanitizer, 1);
 	setenv("UBSAN_OPTIONS", sanitizer, 1);
+	setenv("LSAN_OPTIONS", leaks, 1);
 	setenv("TERM", vt->term, 1);
 	setenv("TERMINFO", terminfo, 1);
 	if (own_locale)
