@@ -169,8 +169,8 @@ static void leave_terminal(int answer)
 	(void)close_range(3, ~0u, 0);
 }
 
-/* The maker waits for the first child; the timer is the second, and nobody's. Allocates nothing: another thread may have
- * held the allocator's lock while this process was made (fork(2): only what is async-signal-safe). */
+/* The maker waits for the first child; the timer is the second, and nobody's. Allocates nothing: another thread may
+ * have held the allocator's lock while this process was made (fork(2): only what is async-signal-safe). */
 static void timer_process(int answer, const char *const *argv)
 {
 	pid_t pid;
