@@ -4,6 +4,7 @@
 
 #include "tests/ui/fixture.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 static struct vt *open_picker(struct vt_kit *kit, const char *program, const char *db)
@@ -34,6 +35,7 @@ static void test_installed(void **state)
 	struct vt *vt;
 
 	if (!nft || access("/usr/bin/ldd", X_OK)) {
+		puts("# nft or ldd is not installed");
 		skip();
 		return;
 	}
