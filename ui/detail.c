@@ -87,7 +87,7 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Whether the line before stays until the keys pause. What happens to the same line, or to the policy, is seen at once. */
+/* Whether the line before stays until the keys pause. What happens to that line, or to the policy, is seen at once. */
 static bool put_off(struct detail *detail, const struct editor *editor, struct listing_line line)
 {
 	int64_t now = now_ms(), quiet = now - detail->moved;
